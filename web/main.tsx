@@ -9,6 +9,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { onSignedOut } from './platform/api.ts'
+import { isPageHeld } from './platform/held-page.ts'
 import { followOtherTabs } from './platform/other-tabs.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
@@ -20,7 +21,8 @@ followOtherTabs(() => window.location.assign('/customers'))
 
 onSignedOut(() => {
   const { href, pathname } = router.state.location
-  if (pathname === '/sign-in') return
+  // Nothing is forgotten, either: the form saves with what it has read once somebody has signed in elsewhere.
+  if (pathname === '/sign-in' || isPageHeld()) return
   queryClient.clear()
   void router.navigate({ to: '/sign-in', search: { returnTo: readReturnTo(href) } })
 })

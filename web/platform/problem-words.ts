@@ -1,9 +1,11 @@
 /** What people read of each refusal. Loaded with the first one, for most pages are never refused anything. */
 import type { ApiError } from '@tenantry/contract/client.ts'
 import { type ErrorCode, errorCatalog } from '@tenantry/contract/errors.ts'
+import { isPageHeld } from './held-page.ts'
 import { exhaustedWords } from './license-words.ts'
 import { queryClient } from './query.ts'
 import { meQuery } from './session.tsx'
+import { signedOutTexts } from './signed-out-texts.ts'
 
 /** What happened, and what to do. */
 export interface ProblemWords {
@@ -18,7 +20,7 @@ const notUnderstood = {
 
 /** Codes whose wording in the API's reference speaks to programmers; people read these instead. */
 const wording: Partial<Record<ErrorCode, ProblemWords>> = {
-  not_signed_in: { title: 'You are signed out', advice: 'Sign in again to go on.' },
+  not_signed_in: { title: signedOutTexts.title, advice: 'Sign in again to go on.' },
   forbidden: {
     title: 'Your role does not allow this',
     advice: 'Ask an administrator of your organization for a role that does.',
@@ -60,6 +62,7 @@ const wording: Partial<Record<ErrorCode, ProblemWords>> = {
 /** Words for an answer that is not a success. */
 export function problemWords({ code, problem }: ApiError): ProblemWords {
   if (code === 'license_exhausted') return exhaustedWords(problem, managesLicenses())
+  if (code === 'not_signed_in' && isPageHeld()) return { title: signedOutTexts.title, advice: signedOutTexts.kept }
   return wording[code] ?? errorCatalog[code] ?? errorCatalog.internal
 }
 

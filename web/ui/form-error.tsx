@@ -1,10 +1,12 @@
 import { IconAlertCircle } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import { signedOutTexts } from '../platform/signed-out-texts.ts'
 import classes from './form-error.module.css'
 
 /**
  * What went wrong with a form as a whole, read out when it appears. Takes no room while there is nothing to say. In a
  * panel, whose button may lie far below it, it comes into view and takes the focus; the first marked field does before it.
+ * Where the session has ended, it leads to signing in beside what was typed.
  */
 export function FormError(props: {
   children: string | null | undefined
@@ -21,7 +23,17 @@ export function FormError(props: {
       {children && (
         <div className={classes.error}>
           <IconAlertCircle size={17} stroke={1.8} className={classes.icon} aria-hidden />
-          <span>{children}</span>
+          <span>
+            {children}
+            {children.endsWith(signedOutTexts.kept) && (
+              <>
+                {' '}
+                <a href="/sign-in" target="_blank" rel="noreferrer">
+                  {signedOutTexts.signIn}
+                </a>
+              </>
+            )}
+          </span>
         </div>
       )}
     </div>

@@ -40,7 +40,7 @@ export function LeaveQuestion(props: {
   const isEnding = inAddress !== undefined && (leaving.isBusy || leaving.isAsking)
   return (
     <>
-      <UnsavedGuard isDirty={leaving.isDirty && !isEnding} inAddress={inAddress} />
+      <UnsavedGuard isDirty={leaving.isDirty} isEnding={isEnding} inAddress={inAddress} />
       {/* Only while it asks: of two overlays, the one that came later lies above. */}
       {leaving.isAsking && (
         <Confirm opened title={words.title} action={words.leave} onConfirm={leaving.leave} onClose={leaving.stay}>

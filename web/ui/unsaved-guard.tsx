@@ -1,19 +1,28 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { holdPage } from '../platform/held-page.ts'
 import { Confirm } from './confirm.tsx'
 import { texts } from './unsaved.texts.ts'
 
 const words = texts.leaving
 
 /**
- * Asks before typed changes are left behind, by a link as by closing the window.
+ * Asks before typed changes are left behind, by a link as by closing the window. A session that ends leaves them there.
+ * @param isEnding what is edited closes by itself now, and goes elsewhere for it
  * @param inAddress a part of the search without which what is edited closes, too
  */
-export function UnsavedGuard({ isDirty, inAddress }: { isDirty: boolean; inAddress?: string | undefined }) {
-  const dirty = useRef(isDirty)
+export function UnsavedGuard(props: {
+  isDirty: boolean
+  isEnding?: boolean | undefined
+  inAddress?: string | undefined
+}) {
+  const { isDirty, isEnding = false, inAddress } = props
+  useEffect(() => (isDirty ? holdPage() : undefined), [isDirty])
+  const isAsked = isDirty && !isEnding
+  const dirty = useRef(isAsked)
   useEffect(() => {
-    dirty.current = isDirty
-  }, [isDirty])
+    dirty.current = isAsked
+  }, [isAsked])
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
       dirty.current &&
