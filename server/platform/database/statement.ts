@@ -5,6 +5,8 @@ import { Slot } from './slots.ts'
 /** Names of the statements that a connection has prepared, by their texts. */
 const namesByClient = new WeakMap<ClientBase, Map<string, string>>()
 const mostPrepared = 500
+/** What was the last to fail of itself on a connection. */
+const failures = new WeakMap<ClientBase, unknown>()
 
 /**
  * Runs a compiled statement as a prepared one, so that PostgreSQL parses and plans it once per connection.
@@ -16,7 +18,33 @@ export function runStatement(
 ): Promise<QueryResult<Record<string, unknown>>> {
   if (query.parameters.some((value) => value instanceof Slot))
     throw new TypeError('A statement with slots runs as a prepared statement only')
-  return client.query({ name: preparedName(client, query.sql), text: query.sql, values: [...query.parameters] })
+  const answer = client.query<Record<string, unknown>>({
+    name: preparedName(client, query.sql),
+    text: query.sql,
+    values: [...query.parameters],
+  })
+  answer.catch((error: unknown) => {
+    if (!isAftermath(error)) failures.set(client, error)
+  })
+  return answer
+}
+
+/**
+ * After one statement has failed all others of its transaction fail, too, and whoever has sent several may hear of them
+ * first: this is the one that they failed because of.
+ */
+export function whatFailedLast(client: ClientBase): unknown {
+  return failures.get(client)
+}
+
+/** Before a transaction, so that none is told what failed in another one. */
+export function forgetFailure(client: ClientBase): void {
+  failures.delete(client)
+}
+
+/** SQLSTATE in_failed_sql_transaction. */
+export function isAftermath(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === '25P02'
 }
 
 /**

@@ -99,6 +99,11 @@ describe('a transaction', () => {
       await names(tx)
     })
     await expect(failing).rejects.toMatchObject({ code: '23514' })
+    const atOnce = database.within(first(), async (tx) => {
+      const broken = tx.updateTable('organizations').set({ status: 'nowhere' }).where('type', '=', 'provider').execute()
+      await Promise.all([Promise.all([Promise.all([broken])]), names(tx)])
+    })
+    await expect(atOnce).rejects.toMatchObject({ code: '23514' })
   })
 
   it('cannot be opened inside another', async () => {

@@ -15,7 +15,7 @@ import { type Scope, scopeStatements } from '../tenancy/scope.ts'
 import { kyselyOverClient } from './client-dialect.ts'
 import { isConnectionLoss } from './connection-loss.ts'
 import { letRun } from './prepared.ts'
-import { isWornOut } from './statement.ts'
+import { forgetFailure, isAftermath, isWornOut, whatFailedLast } from './statement.ts'
 
 /** The typed data access inside one transaction, bound to one scope by both walls. */
 export type TenantTransaction = Kysely<Tables>
@@ -84,6 +84,7 @@ export class TenantDatabase {
     work: (tx: TenantTransaction) => Promise<T>,
     options: TransactionOptions,
   ): Promise<T> {
+    forgetFailure(client)
     const begun = client.query(beginStatements(scope, options))
     // Awaited together with the first statement, so that both travel in one go.
     begun.catch(() => {})
@@ -112,7 +113,7 @@ export class TenantDatabase {
     } catch (error) {
       life.end()
       await client.query('ROLLBACK').catch(() => {})
-      throw await causeOf(error, last)
+      throw isAftermath(error) ? (whatFailedLast(client) ?? error) : error
     }
   }
 
@@ -149,19 +150,6 @@ class TransactionLife implements KyselyPlugin {
   async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     return result
   }
-}
-
-/** After one statement has failed all others of its transaction fail, too, and may be heard of first. */
-async function causeOf(error: unknown, last: Promise<unknown>[]): Promise<unknown> {
-  if (!isAftermath(error)) return error
-  const settled = await Promise.allSettled(last)
-  const causes = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
-  return causes.find((each) => !isAftermath(each)) ?? error
-}
-
-/** SQLSTATE in_failed_sql_transaction. */
-function isAftermath(error: unknown): boolean {
-  return (error as { code?: unknown } | null)?.code === '25P02'
 }
 
 const lastStatements = new WeakMap<TenantTransaction, Promise<unknown>[]>()
