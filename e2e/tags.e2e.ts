@@ -8,6 +8,42 @@ import { focused, selectedOption, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 
 describe('tags of customers, devices and entities (B6)', () => {
+  test('make a list no longer than its rows, which scroll by themselves', async ({ open, administrator }) => {
+    const word = uniqueWord()
+    const { data: tag } = await administrator.api(createTag, { body: { name: `Gold ${word}`, color: 'yellow' } })
+    const { id, name } = await addCustomer(administrator, { name: `Airtel ${word}`, tagIds: [tag.id] })
+    await administrator.api(createDevice, {
+      body: { organizationId: id, name: `srv-${word}`, class: 'server', tagIds: [tag.id] },
+    })
+    const page = await open({ as: administrator, hasTouch: true })
+    // More rows than the screen is high, of which those in sight and some beyond are drawn.
+    await page.route(/\/api\/v1\/(customers|devices)\?/, async (route) => {
+      const response = await route.fetch()
+      const { items, ...rest } = await response.json()
+      const many = Array.from({ length: 50 }, (_, index) => ({
+        ...items[0],
+        id: items[0].id.replace(/..$/, String(index + 10)),
+      }))
+      await route.fulfill({ response, json: { ...rest, items: many } })
+    })
+    const main = page.getByRole('main')
+    for (const viewport of [
+      { width: 1200, height: 900 },
+      { width: 390, height: 844 },
+    ])
+      for (const list of ['customers', 'devices']) {
+        await page.setViewportSize(viewport)
+        await page.goto(`/${list}?q=${word}&view=table`)
+        await page
+          .getByRole('list', { name: `Tags of ${list === 'customers' ? name : `srv-${word}`}` })
+          .nth(12)
+          .waitFor({ state: 'attached' })
+        await expect
+          .poll(() => main.evaluate((shown) => shown.scrollHeight - shown.clientHeight), { message: list })
+          .toBeLessThanOrEqual(0)
+      }
+  })
+
   test('are made while tagging, found in the list, and renamed, colored and deleted on their page', async ({
     page,
     administrator,
