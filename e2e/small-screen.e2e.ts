@@ -130,6 +130,19 @@ describe('on a phone', () => {
     await expect.poll(() => linesOf(page.getByTitle(gone.name, { exact: true }))).toBe(2)
   })
 
+  test('the heading of every page stands at the same height', async ({ open, administrator }) => {
+    const page = await open({ as: administrator, ...phone })
+    const topOf = async (address: string) => {
+      await page.goto(address)
+      const heading = page.getByRole('heading', { level: 1 })
+      await heading.waitFor()
+      return (await heading.boundingBox())?.y
+    }
+    const top = await topOf('/customers')
+    for (const address of ['/devices', '/organizations', '/license-pool', '/settings/mail', '/tags'])
+      await expect.poll(() => topOf(address), { message: address }).toBe(top)
+  })
+
   test('what belongs to the license pool stands in a menu beside its heading', async ({ open, administrator }) => {
     const page = await open({ as: administrator, ...phone })
     await page.goto('/license-pool')
