@@ -442,6 +442,12 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await expect.poll(() => fullest.count()).toBe(1)
     await expect.poll(async () => ((await fullest.boundingBox())?.width ?? 999) < 100).toBe(true)
+    const belowName = page.getByRole('row').filter({ has: fullest }).locator('[data-name]')
+    const gap = async () => {
+      const [above, below] = [await belowName.boundingBox(), await fullest.boundingBox()]
+      return above && below ? below.y - above.y - above.height : Number.NaN
+    }
+    await expect.poll(gap).toBeGreaterThanOrEqual(3)
     const code = page
       .getByRole('row')
       .filter({ has: fullest })
