@@ -104,6 +104,33 @@ describe('a customer that is typed is a draft', () => {
     await expect.poll(() => drafts(administrator, name)).toEqual([])
   })
 
+  test('is in the address no more when the next customer is begun, which a reload goes on with', async ({
+    page,
+    administrator,
+  }) => {
+    const wizard = new Wizard(page)
+    const [first, second] = [`Spent ${uniqueWord()}`, `Next ${uniqueWord()}`]
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(first)
+    await saved(wizard)
+    await page.goto('/customers')
+    await page.getByRole('button', { name: `Resume: ${first}` }).click()
+    await wizard.field('Name').waitFor()
+    await expect.poll(() => page.url()).toContain('draft=')
+    await wizard.toReview()
+    await wizard.button('Create and add another').click()
+    await page.getByRole('status').filter({ hasText: first }).waitFor()
+    await expect.poll(() => page.url()).not.toContain('draft=')
+    await page.reload()
+    await wizard.next()
+    await wizard.field('Name').fill(second)
+    await saved(wizard)
+    await page.reload()
+    await expect.poll(() => wizard.field('Name').inputValue()).toBe(second)
+    await wizard.create(second)
+    await expect.poll(() => drafts(administrator, second)).toEqual([])
+  })
+
   test('is said to have been begun before when adding a customer finds it, and can be dropped by keyboard alone', async ({
     page,
     administrator,

@@ -283,7 +283,6 @@ function Wizard() {
   return (
     <Suspense>
       <AddCustomerPanel
-        key={draft ?? copy ?? template}
         draftId={draft}
         copyId={copy}
         templateId={template}

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { problemText } from '../../../platform/problem-text.ts'
 import { useMe } from '../../../platform/session.tsx'
 import { notifyError } from '../../../ui/notify.ts'
@@ -12,7 +13,7 @@ import { templateTexts } from '../templates/templates.texts.ts'
 import { useMayUseTemplates } from '../templates/use-template-actions.ts'
 import { CustomerWizard } from './customer-wizard.tsx'
 import { useOwnSteps } from './registry.ts'
-import { browserCountry, readParent } from './start.ts'
+import { browserCountry, keepParent, readParent } from './start.ts'
 import type { Parent } from './step.ts'
 import { beginningQuery, copyQuery, useBeginning } from './use-beginning.ts'
 import type { Beginning } from './use-wizard-state.ts'
@@ -29,10 +30,18 @@ type Opened = { [Id in 'draftId' | 'copyId' | 'templateId']: string | undefined 
  * to go on with. Loaded when it opens.
  */
 export default function AddCustomerPanel({ draftId, copyId, templateId, ...props }: PanelProps & Opened) {
-  if (draftId !== undefined) return <ResumedCustomer draftId={draftId} {...props} />
-  if (copyId !== undefined) return <CopiedCustomer copyId={copyId} {...props} />
-  if (templateId !== undefined) return <CustomerOfTemplate templateId={templateId} {...props} />
-  return <NewCustomer {...props} />
+  const navigate = useNavigate()
+  const [spentId, setSpentId] = useState<string>()
+  if (copyId !== undefined) return <CopiedCustomer key={copyId} copyId={copyId} {...props} />
+  if (templateId !== undefined) return <CustomerOfTemplate key={templateId} templateId={templateId} {...props} />
+  const resumedId = draftId ?? spentId
+  if (resumedId === undefined) return <NewCustomer {...props} />
+  // The draft became a customer: the address, which may be loaded again, has it no more, while the wizard goes on.
+  const spend = () => {
+    setSpentId(resumedId)
+    void navigate({ to: '/customers', search: (before) => ({ ...before, draft: undefined }), replace: true })
+  }
+  return <ResumedCustomer key={resumedId} draftId={resumedId} onSpent={spend} {...props} />
 }
 
 /** Below the organization that was chosen, or one's own. */
@@ -79,8 +88,10 @@ function BegunCustomer({ beginning, ...props }: PanelProps & { beginning: Beginn
   )
 }
 
-function ResumedCustomer({ draftId, onClose, onCreated }: PanelProps & { draftId: string }) {
+function ResumedCustomer(props: PanelProps & { draftId: string; onSpent: () => void }) {
+  const { draftId, onClose } = props
   const own = useOwn()
+  const membershipId = useMe().membership.id
   const steps = useOwnSteps()
   const { data, error } = useQuery(draftQuery(draftId))
   useEffect(() => {
@@ -92,13 +103,18 @@ function ResumedCustomer({ draftId, onClose, onCreated }: PanelProps & { draftId
   if (!data) return null
   const { parent, stepId, values } = data.data
   const resumed = { saved: { id: draftId, etag: data.etag ?? '' }, stepId, values }
+  const start = startBelow(parent ?? own)
   return (
     <CustomerWizard
       steps={steps}
-      start={startBelow(parent ?? own)}
+      start={start}
       resumed={resumed}
       onClose={onClose}
-      onCreated={onCreated}
+      onCreated={props.onCreated}
+      onBegunAnother={() => {
+        keepParent(sessionStorage, membershipId, start.parent)
+        props.onSpent()
+      }}
     />
   )
 }

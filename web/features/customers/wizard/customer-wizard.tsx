@@ -35,12 +35,14 @@ export function CustomerWizard(props: {
   offersTemplates?: boolean
   onClose: () => void
   onCreated: (customer: Customer) => void
+  /** A customer was created and the next one is begun, with nothing of the draft that it went on with. */
+  onBegunAnother?: () => void
 }) {
   const { steps } = props
   useFocusReturn()
   const body = useRef<HTMLElement>(null)
   const foundId = useId()
-  const wizard = useWizard(steps, props, body, props.onCreated)
+  const wizard = useWizard(steps, props, body, props.onCreated, props.onBegunAnother)
   const { state, stepId, isBusy } = wizard
   const saving = state.saving.state
   const leaving = useLeaving(wizard, props.onClose)

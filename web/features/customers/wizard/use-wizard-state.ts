@@ -91,7 +91,7 @@ export function useWizardState(
   demands: Demands,
 ) {
   const ownKey = resumed?.saved.id ?? beginning?.key
-  const [owner] = useState<DraftOwner>({ membershipId, parentId: start.parent.id, resumedId: ownKey })
+  const [owner, setOwner] = useState<DraftOwner>({ membershipId, parentId: start.parent.id, resumedId: ownKey })
   const [begun] = useState(() => begin(steps, owner, { start, resumed, beginning }))
   const [{ draft, errors, offers, source, foundFrom }, setState] = useState<State>(begun)
   const { values } = draft
@@ -179,6 +179,9 @@ export function useWizardState(
     /** Begins the next one with what it has in common with this one. */
     beginAnother: () => {
       saving.saver.restart()
+      // The next one is no part of the draft that was resumed.
+      dropDraft(sessionStorage, owner)
+      setOwner({ ...owner, resumedId: beginning?.key })
       const next = valuesOfAnother(steps, values, draft.start)
       setState({ draft: newDraft(next, first, draft.start), errors: {}, offers: {}, source: null, foundFrom: null })
     },

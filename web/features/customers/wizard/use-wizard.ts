@@ -18,6 +18,7 @@ export function useWizard(
   opening: Opening,
   body: RefObject<HTMLElement | null>,
   onCreated: (customer: Customer) => void,
+  onBegunAnother: (() => void) | undefined,
 ) {
   const state = useWizardState(steps, useMe().membership.id, opening, useDemands())
   const { stepId, invalid } = state
@@ -46,6 +47,7 @@ export function useWizard(
     visit.beginAt(firstId)
     visit.toStep()
     state.beginAnother()
+    onBegunAnother?.()
   }
   const goOn = () => {
     visit.toStep()
