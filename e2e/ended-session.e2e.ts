@@ -59,15 +59,31 @@ describe('a session that ends', () => {
       return (await administrator.api(getCustomer, { params: { id } })).data
     }
   })
+
+  test('says so where it leads to signing in, and goes on where it was', async ({ open }) => {
+    const page = await open({ as: await signInByApi(inject('ready').url), allow })
+    await page.goto('/customers')
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    const beside = await signOutBeside(open, page)
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).click()
+    const words = 'You have been signed out. Sign in again to go on.'
+    await page.getByRole('status').filter({ hasText: words }).waitFor()
+    await checkPage(page)
+    await signIn(page)
+    await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
+    // Who has signed out knows why.
+    await expect.poll(() => beside.getByText(words).count()).toBe(0)
+  })
 })
 
 /** Ends the session of a page in another window of its browser, as somebody would. */
-async function signOutBeside(open: (options: object) => Promise<WatchedPage>, page: Page): Promise<void> {
+async function signOutBeside(open: (options: object) => Promise<WatchedPage>, page: Page): Promise<Page> {
   const beside = await open({ beside: page, allow })
   await beside.goto('/devices')
   await beside.getByRole('button', { name: /account of/ }).click()
   await beside.getByRole('menuitem', { name: 'Sign out' }).click()
   await beside.getByRole('heading', { name: 'Sign in' }).waitFor()
+  return beside
 }
 
 async function save(page: Page): Promise<void> {

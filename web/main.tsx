@@ -24,7 +24,7 @@ onSignedOut(() => {
   // Nothing is forgotten, either: the form saves with what it has read once somebody has signed in elsewhere.
   if (pathname === '/sign-in' || isPageHeld()) return
   queryClient.clear()
-  void router.navigate({ to: '/sign-in', search: { returnTo: readReturnTo(href) } })
+  void router.navigate({ to: '/sign-in', search: { returnTo: readReturnTo(href), ended: true } })
 })
 
 const container = document.getElementById('root')

@@ -36,8 +36,9 @@ const root = createRootRoute({ component: Outlet })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { returnTo?: string | undefined } => ({
+  validateSearch: (search: Record<string, unknown>): { returnTo?: string | undefined; ended?: true | undefined } => ({
     returnTo: readReturnTo(search.returnTo),
+    ended: isOn(search.ended),
   }),
   component: lazyRouteComponent(() => import('./features/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })

@@ -16,9 +16,11 @@ const words = texts.signIn
 const route = getRouteApi('/sign-in')
 
 export function SignInPage() {
+  const { ended } = route.useSearch()
   return (
     <PlainPage
       title={words.title}
+      lead={ended && <span role="status">{words.ended}</span>}
       foot={<Anchor renderRoot={(props) => <Link to="/forgot-password" {...props} />}>{words.forgot}</Anchor>}
     >
       <SignInForm />

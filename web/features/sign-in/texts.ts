@@ -1,6 +1,7 @@
 export const texts = {
   signIn: {
     title: 'Sign in',
+    ended: 'You have been signed out. Sign in again to go on.',
     email: 'Email',
     password: 'Password',
     submit: 'Sign in',
