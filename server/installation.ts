@@ -4,7 +4,7 @@ import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import type { Config } from './config.ts'
-import { requireInstalled } from './installed.ts'
+import { requireInstalled, requireNoOther } from './installed.ts'
 import { createAccount } from './platform/auth/accounts.ts'
 import { type Clock, systemClock } from './platform/clock/clock.ts'
 import { migrate, requireMigrated } from './platform/database/migrate.ts'
@@ -73,8 +73,10 @@ export async function openInstallation(
 ): Promise<Installation> {
   // Beside a running server there is one already, whose secret it may have from its environment alone.
   const makesOne = makes && !(shared && !config.databaseUrl && (await runningDatabase(config.dataDir)))
-  if (makesOne) await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
-  else await requireInstalled(config)
+  if (makesOne) {
+    await requireNoOther(config)
+    await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
+  } else await requireInstalled(config)
   const kept = (name: string) => withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name, makesOne))
   const secret = config.secret ?? (await kept('installation-secret'))
   const vault = createVault(Buffer.from(config.encryptionKey ?? (await kept('encryption-key')), 'hex'))

@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Config } from './config.ts'
-import { requireMigrated } from './platform/database/migrate.ts'
+import { isMigrated, requireMigrated } from './platform/database/migrate.ts'
 import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
 
 /** Whether the data folder holds the embedded database. */
@@ -18,18 +18,38 @@ export async function hasEmbeddedDatabase({ dataDir }: Pick<Config, 'dataDir'>):
  */
 export async function requireInstalled(config: Config): Promise<void> {
   const { databaseUrl, dataDir } = config
-  const nothing = `Nothing is installed in ${dataDir} (TENANTRY_DATA_DIR)`
   if (databaseUrl) await requireMigrated(databaseUrl)
   else if (!(await hasEmbeddedDatabase(config)))
     throw new StartupError(
-      `${nothing}: name the data folder of the installation, or set DATABASE_URL to its PostgreSQL. "tenantry start" makes a new one.`,
+      `${nothingIn(config)}: name the data folder of the installation, or set DATABASE_URL to its PostgreSQL. "tenantry start" makes a new one.`,
     )
   if (await hasSecret(config)) return
-  throw new StartupError(
-    databaseUrl
-      ? `${nothing}: the secret of the installation is not there. Name its data folder, or set TENANTRY_SECRET.`
-      : `The secret of the installation is not in ${dataDir} (TENANTRY_DATA_DIR): set TENANTRY_SECRET as its server has it, or bring back secrets/installation-secret. A start without either makes a new one, which signs everybody out.`,
+  throw databaseUrl
+    ? withoutSecret(config)
+    : new StartupError(
+        `The secret of the installation is not in ${dataDir} (TENANTRY_DATA_DIR): set TENANTRY_SECRET as its server has it, or bring back secrets/installation-secret. A start without either makes a new one, which signs everybody out.`,
+      )
+}
+
+/**
+ * Refuses to make a second installation on an outside database that has one: migrated, and its secret is not here.
+ * Nothing is made and nothing is changed; a database that was never migrated passes.
+ * @throws StartupError that says what to do
+ */
+export async function requireNoOther(config: Config): Promise<void> {
+  const { databaseUrl } = config
+  // In this order: of two first starts in one folder, the other may make the secret and migrate meanwhile.
+  if (databaseUrl && (await isMigrated(databaseUrl)) && !(await hasSecret(config))) throw withoutSecret(config)
+}
+
+function withoutSecret(config: Config): StartupError {
+  return new StartupError(
+    `${nothingIn(config)}: the secret of the installation is not there. Name its data folder, or set TENANTRY_SECRET.`,
   )
+}
+
+function nothingIn({ dataDir }: Config): string {
+  return `Nothing is installed in ${dataDir} (TENANTRY_DATA_DIR)`
 }
 
 async function hasSecret({ secret, dataDir }: Config): Promise<boolean> {

@@ -32,6 +32,7 @@ async function tenantry(
 }
 
 const schemas = "SELECT nspname AS name FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$'"
+const createProvider = ['provider', 'create', '--name', 'Second MSP', '--admin-email', 'admin@second.example']
 const listKeys = ['api-key', 'list', '--email', 'nobody@second.example']
 
 describe('an empty database', () => {
@@ -47,6 +48,18 @@ describe('an empty database', () => {
       expect(await readdir(folder)).toEqual([])
     },
   )
+})
+
+describe('a database that was never migrated', () => {
+  it('gets a secret made by the command that migrates it', async () => {
+    const url = await scratch.database(await scratch.plainOwner())
+    const { code, output } = await tenantry(['migrate'], { DATABASE_URL: url })
+    // The owner may make no roles, so that those of other tests stay as they are.
+    expect(output).toMatch(/^The database user may not make the roles /)
+    expect(code).toBe(1)
+    expect(await readdir(path.join(folder, 'data/secrets'))).toContain('installation-secret')
+    await rm(path.join(folder, 'data'), { recursive: true })
+  })
 })
 
 describe('the doctor', () => {
@@ -88,14 +101,20 @@ describe('a migrated database', () => {
     await cluster.dropDatabase(database)
   })
 
-  it('gets no second secret from a command whose data folder is mistyped', async () => {
+  it.each([
+    ['api-key', listKeys],
+    ['migrate', ['migrate']],
+    ['start', ['start']],
+    ['provider create', [...createProvider, '--admin-password', 'correct horse battery staple']],
+    ['demo', ['demo']],
+  ])('gets no second secret from %s with a mistyped data folder', async (_, args) => {
     // Whoever may not change roles does no harm to other tests, whatever is wrong.
     const { name, password } = await scratch.plainOwner()
     const database = await cluster.createDatabase()
     const url = new URL(cluster.ownerUrl(database))
     url.username = name
     url.password = password
-    expect(await tenantry(listKeys, { DATABASE_URL: url.toString() })).toEqual({
+    expect(await tenantry(args, { DATABASE_URL: url.toString() })).toEqual({
       code: 1,
       output: `Nothing is installed in ${path.join(folder, 'data')} (TENANTRY_DATA_DIR): the secret of the installation is not there. Name its data folder, or set TENANTRY_SECRET.\n`,
     })

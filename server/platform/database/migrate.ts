@@ -55,6 +55,15 @@ export async function pendingMigrations(pool: pg.Pool, migrationsDir: string): P
  * @throws StartupError with one clear line, also when it is out of reach
  */
 export async function requireMigrated(ownerUrl: string): Promise<void> {
+  if (!(await isMigrated(ownerUrl)))
+    throw new StartupError('The database is not migrated yet: run "npx tenantry migrate".')
+}
+
+/**
+ * Whether a database was ever migrated, by whichever release.
+ * @throws StartupError with one clear line when it is out of reach
+ */
+export async function isMigrated(ownerUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
   // A connection that is lost fails its query.
   client.on('error', () => {})
@@ -62,7 +71,7 @@ export async function requireMigrated(ownerUrl: string): Promise<void> {
     await client.connect().catch(throwUnreachable)
     // A schema of the first migration; whoever connects may see that it is there.
     const { rowCount } = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = 'tenancy'")
-    if (rowCount === 0) throw new StartupError('The database is not migrated yet: run "npx tenantry migrate".')
+    return rowCount !== 0
   } finally {
     await client.end().catch(() => {})
   }
