@@ -7,7 +7,8 @@ const systemCodes = new Set([
   'EHOSTUNREACH',
   'EAI_AGAIN',
 ])
-const databaseCodes = /^(08...|57P0[1-5]|53300|25P03)$/
+/** Of class 28: the server logs in with roles of its own, whose passwords somebody else may have changed. */
+const databaseCodes = /^(08...|57P0[1-5]|53300|25P03|28000|28P01)$/
 /** The driver's own words, which carry no code. */
 const words =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout/

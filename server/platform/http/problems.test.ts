@@ -24,8 +24,8 @@ it.each([
   expect(asAppError(thrown).code).toBe(code)
 })
 
-it.each(['08006', '57P01', '57P02', '57P03', '57P04', '53300'])(
-  'a connection that was not to be had, broke off or was ended by the database (%s) is told as unavailable',
+it.each(['08006', '57P01', '57P02', '57P03', '57P04', '53300', '28000', '28P01'])(
+  'a connection that was not to be had, was refused, broke off or was ended by the database (%s) is told as unavailable',
   (code) => {
     expect(asAppError(Object.assign(new Error('of the connection'), { code })).code).toBe('unavailable')
   },
