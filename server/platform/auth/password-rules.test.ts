@@ -47,6 +47,11 @@ describe('a new password', () => {
     expect(problem?.message).toBe('Leave out the part of your email address before the @')
   })
 
+  it('holds no whole address, however short, in capitals or not', async () => {
+    for (const password of ['a@pg.example12', 'My-A@PG.Example!'])
+      expect((await passwordProblem(password, 'a@pg.example'))?.message).toBe('Leave out your email address')
+  })
+
   it('may contain an address of one or two letters by chance', async () => {
     expect(await code('correct horse battery staple', 'ho@example.com')).toBeNull()
   })

@@ -31,6 +31,7 @@ export async function passwordProblem(password: string, email: string): Promise<
   if (length > most) return { code: 'password_too_long', message: `Use at most ${most} characters` }
   const typed = password.normalize('NFKC').toLowerCase()
   if (typed.includes('tenantry')) return guessable('Leave out the name of this product')
+  if (typed.includes(email.normalize('NFKC').toLowerCase())) return guessable('Leave out your email address')
   if (namesPerson(typed, email)) return guessable('Leave out the part of your email address before the @')
   if (new Set(typed).size < 4 || repeatsItself(typed) || isRun(typed))
     return guessable('This follows a pattern that is easy to guess')
