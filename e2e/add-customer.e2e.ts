@@ -112,6 +112,18 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.toReview()
   })
 
+  test('that fields need attention is said until none of them does', async ({ page }) => {
+    const wizard = new Wizard(page)
+    const alert = wizard.dialog.getByRole('alert').filter({ hasText: 'Some fields need attention' })
+    await wizard.openAtCompany()
+    await wizard.button('Create now').click()
+    await alert.waitFor()
+    await wizard.field('Name').fill('Now it has one')
+    await wizard.button(/^Review/).click()
+    await wizard.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
+    await alert.waitFor({ state: 'detached' })
+  })
+
   test('the states are those of the country, and needed only where mail needs them', async ({ page }) => {
     const wizard = new Wizard(page)
     await wizard.openAtCompany()

@@ -19,6 +19,8 @@ const words = formTexts.wizard
 export interface Failure {
   text: string
   action?: 'retry' | 'send-as-new'
+  /** All of it lies at fields that are marked: it is over when none is any more. */
+  isAtFields?: boolean
 }
 
 /** The fields that an answer speaks of; a taken code is one of them, and limits of licenses that are short. */
@@ -72,7 +74,7 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
     if (isAboutLicenses(error)) licensesChanged(queryClient)
     state.setErrors(placed, offersOf(error))
     const ids = Object.keys(placed)
-    setFailure(failureOf(error, rest, ids.length > 0))
+    setFailure({ ...failureOf(error, rest, ids.length > 0), isAtFields: ids.length > 0 && rest.length === 0 })
     if (ids.length > 0) onInvalid(ids)
   }
   /** Another try of the same run must ask for the same, whatever was saved as a draft meanwhile. */
@@ -116,9 +118,10 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
     state.setErrors(found)
     const ids = steps.map(({ id }) => id).filter((id) => found[id])
     if (ids.length === 0) return send(key)
-    setFailure({ text: words.fieldsNeedAttention })
+    setFailure({ text: words.fieldsNeedAttention, isAtFields: true })
     onInvalid(ids)
     return null
   }
-  return { create, isBusy, failure, clearFailure: () => setFailure(null) }
+  const isOver = failure?.isAtFields === true && Object.keys(state.errors).length === 0
+  return { create, isBusy, failure: isOver ? null : failure, clearFailure: () => setFailure(null) }
 }
