@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -39,6 +39,7 @@ export async function buildProgram(entry) {
 export async function buildWeb() {
   const out = await folderOf(web, webSources)
   if (existsSync(out)) return out
+  await requireWritable(path.dirname(out))
   const env = { ...process.env, NODE_ENV: 'production' }
   const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], { stdio: ['ignore', 2, 2], env })
   const [code] = await once(builder, 'close')
@@ -80,6 +81,7 @@ async function compressAssets(dir) {
 async function built(place, sources, build) {
   const out = await folderOf(place, sources)
   if (existsSync(out)) return out
+  await requireWritable(path.dirname(out))
   const unfinished = `${out}.${randomBytes(4).toString('hex')}`
   try {
     await build(unfinished)
@@ -91,6 +93,21 @@ async function built(place, sources, build) {
   }
   await removeOutdated(place)
   return out
+}
+
+/** Ends with one line where nothing can be built: the bundler would crash over it with pages. */
+async function requireWritable(folder) {
+  try {
+    await mkdir(folder, { recursive: true })
+    await access(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error
+    const user = process.getuid ? `user ${process.getuid()}` : 'this user'
+    process.stderr.write(
+      `${folder} can't be written by ${user}: the program is built there at the first start and after each change of its sources.\n`,
+    )
+    process.exit(1)
+  }
 }
 
 async function folderOf(place, sources) {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -56,6 +56,48 @@ describe('a build', () => {
     const before = await build('server/one/program.ts')
     await source('server/one/program.test.ts', 'test')
     expect(await build('server/one/program.ts')).toBe(before)
+  })
+})
+
+/** Builds in a process of somebody who may only read; root may write everywhere and becomes somebody else. */
+function buildAsReader(call: string) {
+  const words = `import { buildProgram, buildWeb } from ${JSON.stringify(path.join(root, 'server/build.mjs'))}; await ${call}`
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', words], {
+    cwd: root,
+    encoding: 'utf8',
+    ...(process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}),
+  })
+  return { status, stderr }
+}
+const nobody = 65_534
+
+describe('whoever may not write where the program is built', () => {
+  const user = process.getuid?.() === 0 ? nobody : process.getuid?.()
+
+  it.each([
+    ['server/dist', "buildProgram('server/one/program.ts')"],
+    ['dist', 'buildWeb()'],
+  ])('is told so of %s in one line', async (folder, call) => {
+    await source('server/one/program.ts', 'never built')
+    await mkdir(path.join(root, 'web'), { recursive: true })
+    await mkdir(path.join(root, folder), { recursive: true })
+    await chmod(root, 0o755)
+    await chmod(path.join(root, folder), 0o555)
+    expect(buildAsReader(call)).toEqual({
+      status: 1,
+      stderr: `${path.join(root, folder)} can't be written by user ${user}: the program is built there at the first start and after each change of its sources.\n`,
+    })
+    await chmod(path.join(root, folder), 0o755)
+  })
+
+  it('is told so, too, where the folder is still to be made', async () => {
+    await rm(path.join(root, 'server/dist'), { recursive: true, force: true })
+    await chmod(path.join(root, 'server'), 0o555)
+    expect(buildAsReader("buildProgram('server/one/program.ts')")).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^\S+\/server\/dist can't be written by user \d+: .*\n$/),
+    })
+    await chmod(path.join(root, 'server'), 0o755)
   })
 })
 
