@@ -1,6 +1,6 @@
 import { Anchor, Button, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
-import { Link } from '@tanstack/react-router'
+import { Link, useRouter } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { AuthError, requestPasswordReset } from '../../platform/auth-api.ts'
 import { texts as platformTexts } from '../../platform/texts.ts'
@@ -28,9 +28,10 @@ function RequestForm({ onSent }: { onSent: (email: string) => void }) {
   const element = useRef<HTMLFormElement>(null)
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+  const typed = useRouter().state.location.state.email ?? ''
   const form = useForm({
     mode: 'uncontrolled',
-    initialValues: { email: '' },
+    initialValues: { email: typed },
     validate: { email: (value) => (value.trim() === '' ? texts.signIn.missingEmail : null) },
   })
   const submit = async ({ email }: { email: string }) => {

@@ -11,29 +11,36 @@ import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
 import { texts } from './texts.ts'
+import { withEmail } from './typed-email.ts'
 
 const words = texts.signIn
 const route = getRouteApi('/sign-in')
 
 export function SignInPage() {
   const { ended } = route.useSearch()
+  const [email, setEmail] = useState('')
   return (
     <PlainPage
       title={words.title}
       lead={ended && <span role="status">{words.ended}</span>}
-      foot={<Anchor renderRoot={(props) => <Link to="/forgot-password" {...props} />}>{words.forgot}</Anchor>}
+      foot={
+        <Anchor renderRoot={(props) => <Link to="/forgot-password" state={withEmail(email)} {...props} />}>
+          {words.forgot}
+        </Anchor>
+      }
     >
-      <SignInForm />
+      <SignInForm onEmail={setEmail} />
     </PlainPage>
   )
 }
 
-function SignInForm() {
+function SignInForm({ onEmail }: { onEmail: (email: string) => void }) {
   const element = useRef<HTMLFormElement>(null)
   const { submit, isBusy, failure } = useSignIn()
   const form = useForm({
     mode: 'uncontrolled',
     initialValues: { email: '', password: '' },
+    onValuesChange: ({ email }) => onEmail(email),
     validate: {
       email: (value) => (value.trim() === '' ? words.missingEmail : null),
       password: (value) => (value === '' ? words.missingPassword : null),

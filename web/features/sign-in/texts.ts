@@ -12,8 +12,8 @@ export const texts = {
       'Your password is right, but no organization of yours lets people sign in now: it is suspended or disabled, or your place in it has ended. Ask whoever looks after it.',
   },
   forgot: {
-    title: 'Choose a new password',
-    lead: 'We send a link to your email address. It works for 30 minutes.',
+    title: 'Forgot your password?',
+    lead: 'We send a link for choosing a new one to your email address. It works for 30 minutes.',
     submit: 'Send the link',
     sentTitle: 'Look into your mailbox',
     sent: (email: string) =>
