@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Textarea, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { deviceStatuses, mostCustomData } from '@tenantry/contract/devices.ts'
 import type { FieldErrors } from '../../platform/zod-form.ts'
 import { FieldGrid } from '../../ui/field-grid.tsx'
+import { OptionSelect } from '../customers/public.ts'
 import type { DeviceDetails, Pair } from './device-values.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
@@ -37,8 +38,9 @@ export function DeviceDetailFields(props: {
   )
   return (
     <>
-      <Select
+      <OptionSelect
         label={words.details.status}
+        clearable={false}
         description={details.status === 'retired' ? words.retiredHint : undefined}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         data={deviceStatuses.map((value) => ({ value, label: texts.statuses[value] }))}

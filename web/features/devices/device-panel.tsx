@@ -1,4 +1,4 @@
-import { Select, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Device } from '@tenantry/contract/devices.ts'
 import { useRef, useState } from 'react'
@@ -12,7 +12,14 @@ import { PanelForm } from '../../ui/panel-form.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
-import { type ChosenOrganization, ConflictView, EntitySelect, isSame, OrganizationSelect } from '../customers/public.ts'
+import {
+  type ChosenOrganization,
+  ConflictView,
+  EntitySelect,
+  isSame,
+  OptionSelect,
+  OrganizationSelect,
+} from '../customers/public.ts'
 import { knownTags, TagSelect, useHasTags } from '../tags/public.ts'
 import { deviceConflictFields } from './device-conflict.ts'
 import { DeviceDetailFields } from './device-details.tsx'
@@ -230,8 +237,9 @@ function DeviceFields(props: {
         error={errors.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
       />
-      <Select
+      <OptionSelect
         label={words.class}
+        clearable={false}
         placeholder={words.classPlaceholder}
         required
         data={known.options.filter(({ value }) => value === had || isOpen(value))}
