@@ -60,6 +60,23 @@ describe('a session that ends', () => {
     }
   })
 
+  test('leaves a panel open that the address holds, while it saves', async ({ open, administrator }) => {
+    const { id, name } = await addCustomer(administrator, { name: `Panel ${uniqueWord()}` })
+    const page = await open({ as: await signInByApi(inject('ready').url), allow })
+    await page.goto(`/customers/${id}`)
+    await page.getByRole('button', { name: `Actions for ${name}` }).click()
+    await page.getByRole('menuitem', { name: 'Change status', exact: true }).click()
+    const panel = page.getByRole('dialog', { name: `Status of ${name}` })
+    await panel.getByRole('radio', { name: 'Suspend' }).check()
+    const reason = panel.getByRole('textbox', { name: 'Reason' })
+    await reason.fill('Invoices unpaid since May')
+    await panel.getByText('Devices that go on reporting').waitFor()
+    await signOutBeside(open, page)
+    await panel.getByRole('button', { name: 'Suspend' }).click()
+    await panel.getByRole('alert').getByRole('link', { name: 'Sign in in another window' }).waitFor()
+    await expect.poll(() => reason.inputValue()).toBe('Invoices unpaid since May')
+  })
+
   test('says so where it leads to signing in, and goes on where it was', async ({ open }) => {
     const page = await open({ as: await signInByApi(inject('ready').url), allow })
     await page.goto('/customers')
