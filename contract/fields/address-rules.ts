@@ -57,6 +57,33 @@ export function isStateRequired(country: string): boolean {
   return (requiredByCountry.get(country) ?? '').includes('S') && !withoutStateCodes.has(country)
 }
 
+/**
+ * The lines of a postal address as its country orders them, in Latin script, without the country's name. What the post
+ * of the country leaves out, such as the state in Germany, follows on a line of its own unless it is named already.
+ */
+export function postalLines(
+  country: string,
+  parts: { street: readonly string[]; city: string; state: string; postalCode: string },
+): string[] {
+  const { street, city, state, postalCode } = parts
+  // Some countries end with a name of their own, which alone is no address.
+  if (![...street, city, state, postalCode].some(Boolean)) return []
+  const linesWith = (addressLines: string[]) =>
+    formatAddress(
+      { postalCountry: country, addressLines, locality: city, administrativeArea: state, postalCode },
+      'latin',
+      // A missing part leaves the sign before the next one.
+    ).map((line) => line.replace(/^[\s,-]+/, ''))
+  const known = street.filter(Boolean)
+  // A street may be called like a town or state that is not its own.
+  const isNamed = (part: string, lines: string[]) =>
+    lines.some((line) => !known.includes(line) && line.toLowerCase().includes(part.toLowerCase()))
+  const own = linesWith(known)
+  // Where the post knows no towns, as in Japan, the town belongs to the street.
+  const lines = city === '' || isNamed(city, own) ? own : linesWith([...known, city])
+  return [...lines, ...[state, postalCode].filter((part) => part !== '' && !isNamed(part, lines))]
+}
+
 /** What the parts are called in English, by country; the first word of a list that names the country holds. */
 const stateLabels: Readonly<Record<string, string>> = {
   State: 'AS AT AU BR DE FM IN MH MP MX MY NG PW UM US VE VI',

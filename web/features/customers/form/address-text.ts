@@ -1,3 +1,4 @@
+import { postalLines } from '@tenantry/contract/fields/address-rules.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 
 /** What is asked of the list of states to name one. */
@@ -5,17 +6,18 @@ type StateNames = { subdivisionName: (code: string) => string | null }
 
 type Address = { [Part in 'country' | 'state' | 'city' | 'postalCode' | 'line1' | 'line2']?: string | null }
 
-/** An address on lines, street first, country last; empty where nothing is known. */
+/** Whose order the parts have while no country is known. */
+const anyCountry = 'US'
+
+/** An address on lines as its country orders them, the country last; empty where nothing is known. */
 export function formatAddressText(address: Address, names?: StateNames): string {
   // Until the names have come, a letter writes NY and nobody US-NY.
   const state = address.state ? (names?.subdivisionName(address.state) ?? address.state.replace(/^[A-Z]{2}-/, '')) : ''
-  const town = [address.city, state].filter(Boolean).join(', ')
-  return [
-    address.line1,
-    address.line2,
-    [town, address.postalCode].filter(Boolean).join(' '),
-    address.country ? countryName(address.country) : '',
-  ]
-    .filter(Boolean)
-    .join('\n')
+  const lines = postalLines(address.country || anyCountry, {
+    street: [address.line1 ?? '', address.line2 ?? ''],
+    city: address.city ?? '',
+    state,
+    postalCode: address.postalCode ?? '',
+  })
+  return [...lines, ...(address.country ? [countryName(address.country)] : [])].join('\n')
 }
