@@ -66,7 +66,7 @@ export type CustomerSummary = z.infer<typeof CustomerSummary>
  */
 export const customerColumns = {
   name: { label: 'Name', type: 'text', sortable: true, isFilled: true },
-  code: { label: 'Code', type: 'text', sortable: true },
+  code: { label: 'Code', type: 'text', sortable: true, hasNoComma: true },
   type: { label: 'Type', type: 'enum', sortable: true, values: customerTypes, isFilled: true },
   status: { label: 'Status', type: 'enum', sortable: true, values: organizationStatuses, isFilled: true },
   statusSince: { label: 'Status since', type: 'instant', sortable: true },
@@ -82,11 +82,11 @@ export const customerColumns = {
   timeZone: { label: 'Own time zone', type: 'text', sortable: true },
   locale: { label: 'Own language and region', type: 'text', sortable: true },
   currency: { label: 'Own currency', type: 'text', sortable: true },
-  domain: { label: 'Domain', type: 'text', sortable: true },
-  businessEmail: { label: 'Email', type: 'text', sortable: true },
+  domain: { label: 'Domain', type: 'text', sortable: true, hasNoComma: true },
+  businessEmail: { label: 'Email', type: 'text', sortable: true, hasNoComma: true },
   phone: { label: 'Phone', type: 'text', sortable: true },
   website: { label: 'Website', type: 'text', sortable: true },
-  accountManagerEmail: { label: 'Account manager', type: 'text', sortable: true },
+  accountManagerEmail: { label: 'Account manager', type: 'text', sortable: true, hasNoComma: true },
   subscriptionId: { label: 'Subscription id', type: 'text', sortable: true },
   tags: { label: 'Tags', type: 'id', sortable: false, isSeveral: true },
   externalIds: { label: 'External ID', type: 'text', sortable: false, isSeveral: true },

@@ -214,7 +214,7 @@ export type ArchivedCustomer = z.infer<typeof ArchivedCustomer>
 
 export const archivedCustomerColumns = {
   name: { label: 'Name', type: 'text', sortable: true },
-  code: { label: 'Code', type: 'text', sortable: true },
+  code: { label: 'Code', type: 'text', sortable: true, hasNoComma: true },
   type: { label: 'Type', type: 'enum', sortable: false, values: customerTypes },
   archivedUntil: { label: 'Kept until', type: 'instant', sortable: true },
 } as const satisfies ListColumns

@@ -38,6 +38,8 @@ export interface ListColumn {
   isFilled?: true
   /** A row has any number of values, as with tags: a condition is about having one of them. */
   isSeveral?: true
+  /** No value holds a comma: several that are typed or pasted in one go are parted there. */
+  hasNoComma?: true
   /** What codes a text is, which conditions on whole values are held to. */
   holds?: 'country' | 'state'
 }

@@ -48,7 +48,7 @@ export type Organization = z.infer<typeof Organization>
 export const organizationColumns = {
   id: { label: 'Id', type: 'id', sortable: false, isFilled: true },
   name: { label: 'Name', type: 'text', sortable: true },
-  code: { label: 'Code', type: 'text', sortable: true },
+  code: { label: 'Code', type: 'text', sortable: true, hasNoComma: true },
   type: { label: 'Type', type: 'enum', sortable: false, values: organizationTypes },
   parentId: { label: 'Parent', type: 'id', sortable: false },
   status: { label: 'Status', type: 'enum', sortable: false, values: organizationStatuses },

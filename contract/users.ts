@@ -52,7 +52,7 @@ export type UserDetails = z.infer<typeof UserDetails>
 export const userColumns = {
   id: { label: 'User', type: 'id', sortable: false },
   name: { label: 'Name', type: 'text', sortable: true },
-  email: { label: 'Email', type: 'text', sortable: true },
+  email: { label: 'Email', type: 'text', sortable: true, hasNoComma: true },
   status: { label: 'Status', type: 'enum', sortable: false, values: membershipStatuses },
   role: { label: 'Role', type: 'enum', sortable: false, values: systemRoleKeys },
   reach: { label: 'Reach', type: 'enum', sortable: false, values: reaches },

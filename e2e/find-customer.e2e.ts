@@ -98,6 +98,22 @@ describe('filtering customers', () => {
     await list.shows(all)
   })
 
+  test('by several codes takes them parted by commas', async ({ page }) => {
+    const list = new CustomerList(page)
+    await list.open(`?q=${word}`)
+    await list.shows(all)
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    const builder = page.getByRole('dialog', { name: 'Filter' })
+    await builder.getByLabel('Column').selectOption({ label: 'Code' })
+    await builder.getByLabel('Condition').selectOption({ label: 'is one of' })
+    await builder.getByRole('combobox', { name: 'Values' }).focus()
+    await page.keyboard.type(`A${word}1, C${word}3`)
+    await page.keyboard.press('Enter')
+    await builder.getByRole('button', { name: 'Apply' }).click()
+    await builder.waitFor({ state: 'hidden' })
+    await list.shows([alpha, gamma])
+  })
+
   test('several conditions hold together, are in the address, and Back takes them away', async ({ page }) => {
     const list = new CustomerList(page)
     await list.open(`?q=${word}`)

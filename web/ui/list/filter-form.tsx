@@ -68,6 +68,7 @@ export function FilterForm(props: {
           key={`${name} ${isPart}`}
           {...input}
           isSeveral={taken === 'some'}
+          between={column.hasNoComma ? ['\n', ','] : ['\n']}
           values={values}
           onChange={setValues}
         />

@@ -19,6 +19,8 @@ export function ValueInput(props: {
   type: ColumnType
   options: readonly FilterOption[] | SearchedOptions | undefined
   isSeveral?: boolean
+  /** What parts several values that are typed or pasted in one go. */
+  between?: string[]
   label?: string
   values: string[]
   onChange: (values: string[]) => void
@@ -37,7 +39,7 @@ export function ValueInput(props: {
         onChange={onChange}
         error={error}
         acceptValueOnBlur
-        splitChars={[]}
+        splitChars={props.between ?? []}
         comboboxProps={inPopover}
       />
     )
