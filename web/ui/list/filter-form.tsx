@@ -1,6 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
 import type { FilterCondition, ListColumns } from '@tenantry/contract/list.ts'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type PointerEvent, useState } from 'react'
 import type { Chip } from './chips.ts'
 import classes from './filter-form.module.css'
 import { choiceOf, conditionsOf, firstChoice, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
@@ -85,9 +85,16 @@ export function FilterForm(props: {
           />
         </div>
       )}
-      <Button type="submit">{texts.filter.apply}</Button>
+      <Button type="submit" onPointerDown={holdPress}>
+        {texts.filter.apply}
+      </Button>
     </form>
   )
+}
+
+/** A value that is taken as its field is left moves the button from under the pointer; the press stays the button's. */
+function holdPress({ currentTarget, pointerId }: PointerEvent<HTMLButtonElement>): void {
+  currentTarget.setPointerCapture(pointerId)
 }
 
 interface Offer {
