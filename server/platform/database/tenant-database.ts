@@ -113,7 +113,7 @@ export class TenantDatabase {
     } catch (error) {
       life.end()
       await client.query('ROLLBACK').catch(() => {})
-      throw isAftermath(error) ? (whatFailedLast(client) ?? error) : error
+      throw await causeOf(error, last, client)
     }
   }
 
@@ -150,6 +150,17 @@ class TransactionLife implements KyselyPlugin {
   async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     return result
   }
+}
+
+/**
+ * After one statement has failed all others of its transaction fail, too, and may be heard of first. What was to go with
+ * the commit may have words of its own for what failed; of anything else it is what the database said.
+ */
+async function causeOf(error: unknown, last: Promise<unknown>[], client: PoolClient): Promise<unknown> {
+  if (!isAftermath(error)) return error
+  const settled = await Promise.allSettled(last)
+  const causes = settled.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+  return causes.find((each) => !isAftermath(each)) ?? whatFailedLast(client) ?? error
 }
 
 const lastStatements = new WeakMap<TenantTransaction, Promise<unknown>[]>()
