@@ -32,3 +32,8 @@ export class AppError extends Error {
 export function invalidInput(...errors: FieldProblem[]): AppError {
   return new AppError('invalid_input', { errors })
 }
+
+/** A thing that a field of the input names, and that does not exist for the caller; whether it is another's is not told. */
+export function namedNotFound(path: string, message: string): AppError {
+  return new AppError('not_found', { detail: message, errors: [{ path, code: 'unknown_reference', message }] })
+}

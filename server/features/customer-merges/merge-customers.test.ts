@@ -422,8 +422,10 @@ describe('merging is refused', () => {
 
   it('into what does not exist, or is out of sight', async () => {
     const source = await addCustomer(api, airtel())
-    expect((await merge(api, source, newId())).status).toBe(404)
-    expect((await merge(api, source, world.second.customerId)).status).toBe(404)
+    for (const intoId of [newId(), world.second.customerId]) {
+      const { status, problem } = await merge(api, source, intoId)
+      expect([status, problem.errors]).toMatchObject([404, [{ path: 'intoId', code: 'unknown_reference' }]])
+    }
   })
 })
 

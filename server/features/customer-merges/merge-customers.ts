@@ -5,7 +5,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { mostNamedPeople } from '@tenantry/contract/organization-moves.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
-import { AppError, invalidInput } from '../../platform/errors.ts'
+import { AppError, invalidInput, namedNotFound } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { mergeContacts, mergeRepresentatives } from '../contacts/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
@@ -88,7 +88,7 @@ async function lockPair(context: CallContext, id: string, { intoId, intoVersion 
   const [source, target] = await Promise.all([findCustomer(tx, id), findCustomer(tx, intoId)])
   if (!source) throw new AppError('not_found')
   if (ifMatch !== null && ifMatch !== source.version) throw new AppError('precondition_failed')
-  if (!target) throw new AppError('not_found', { detail: 'The customer to merge into does not exist' })
+  if (!target) throw namedNotFound('intoId', 'The customer to merge into does not exist')
   if (intoVersion === undefined && !context.dryRun)
     throw new AppError('precondition_required', {
       detail: 'intoVersion is missing: the version of the customer that stays',

@@ -3,6 +3,7 @@ import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { childTypes, organizationTypes } from '@tenantry/contract/organizations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { add, added, type NewCustomer, problems } from './customers.fixture.ts'
@@ -214,5 +215,14 @@ describe('who adds a customer without seeing the own house', () => {
     const inside = await personOf(holding.id, 'selected', [])
     expect((await add(limited.api, { name: 'Nowhere' })).status).toBe(404)
     expect((await add(inside.api, { name: 'Nowhere', type: 'division' })).status).toBe(404)
+  })
+
+  it('is told which field names what does not exist, and the same of what is not theirs to see', async () => {
+    for (const parentId of [newId(), world.second.partnerId]) {
+      const { status, problem } = await add(api, { name: 'Nowhere', parentId: parentId as never })
+      expect([status, problem.code]).toEqual([404, 'not_found'])
+      const message = 'The organization above does not exist'
+      expect(problem.errors).toEqual([{ path: 'parentId', code: 'unknown_reference', message }])
+    }
   })
 })

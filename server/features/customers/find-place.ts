@@ -1,6 +1,6 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { childTypes, type OrganizationStatus, type OrganizationType } from '@tenantry/contract/organizations.ts'
-import { AppError, invalidInput } from '../../platform/errors.ts'
+import { invalidInput, namedNotFound } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { effectiveStatus } from '../organizations/public.ts'
 import { findDepth, findParent } from './customers.queries.ts'
@@ -40,7 +40,7 @@ export async function findPlace(context: CallContext, parentId: string | undefin
     }
   // A technician of chosen customers does not see the own house itself, and may still add below it.
   if (id !== organization.id || context.caller.scope.reach !== 'selected' || !holdsCodes(organization))
-    throw new AppError('not_found', { detail: 'The organization above does not exist' })
+    throw namedNotFound('parentId', 'The organization above does not exist')
   const [above, status] = await Promise.all([findDepth(context.tx, id), effectiveStatus(context.tx, id)])
   return {
     parentId: id,

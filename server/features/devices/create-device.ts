@@ -3,7 +3,7 @@ import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { withCommit } from '../../platform/database/tenant-database.ts'
-import { AppError } from '../../platform/errors.ts'
+import { AppError, namedNotFound } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { changeLicenses } from '../license-counts/public.ts'
@@ -84,7 +84,7 @@ async function placeFor(
   // What the caller cannot see is told first.
   for (const later of [growing, typing]) later.catch(() => {})
   const [, home] = await Promise.all([held, findVisibleHome(context, input.organizationId)])
-  if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
+  if (!home) throw namedNotFound('organizationId', 'The organization does not exist')
   await growing
   return { home, types: await typing }
 }

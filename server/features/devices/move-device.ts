@@ -2,7 +2,7 @@ import type { DeviceMove, moveDevice as operation } from '@tenantry/contract/dev
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { DeviceId } from '@tenantry/contract/ids.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
-import { AppError, invalidInput } from '../../platform/errors.ts'
+import { AppError, invalidInput, namedNotFound } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { changeLicenses } from '../license-counts/public.ts'
@@ -49,7 +49,7 @@ export async function moveDevice(
   if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
   const from = row.organization_id
   const home = await findVisibleHome(context, organizationId)
-  if (!home) throw new AppError('not_found', { detail: 'The organization does not exist' })
+  if (!home) throw namedNotFound('organizationId', 'The organization does not exist')
   if (home.id === from)
     throw invalidInput({ path: 'organizationId', code: 'same_organization', message: 'It belongs there already' })
   await requireWritable(context, from)

@@ -366,6 +366,7 @@ describe('moving a device', () => {
     expect(problems(await move(made.id, held, { entityId: branch.body.id }))).toEqual(['entityId: unknown_reference'])
     await api.call(changeCustomerStatus, { params: { id: held }, body: { status: 'suspended' } }, { ifMatch: '*' })
     expect(problems(await move(made.id, held))).toEqual(['organizationId: organization_not_growing'])
-    expect((await move(made.id, world.second.customerId)).status).toBe(404)
+    const { status, problem } = await move(made.id, world.second.customerId)
+    expect([status, problem.errors]).toMatchObject([404, [{ path: 'organizationId', code: 'unknown_reference' }]])
   })
 })

@@ -216,7 +216,10 @@ describe('the walls around a move', () => {
 
   it('show neither the organizations of another provider nor those that never existed', async () => {
     const customer = await add('customer')
-    for (const parentId of [world.second.partnerId, newId()]) expect((await move(customer, parentId)).status).toBe(404)
+    for (const parentId of [world.second.partnerId, newId()]) {
+      const { status, problem } = await move(customer, parentId)
+      expect([status, problem.errors]).toMatchObject([404, [{ path: 'parentId', code: 'unknown_reference' }]])
+    }
     expect((await move(world.second.customerId, world.first.partnerId)).status).toBe(404)
   })
 

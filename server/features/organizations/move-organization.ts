@@ -2,7 +2,7 @@ import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { MembershipId, OrganizationId } from '@tenantry/contract/ids.ts'
 import { mostNamedPeople, type OrganizationMove } from '@tenantry/contract/organization-moves.ts'
 import { childTypes, type OrganizationStatus, type OrganizationType } from '@tenantry/contract/organizations.ts'
-import { AppError, invalidInput } from '../../platform/errors.ts'
+import { AppError, invalidInput, namedNotFound } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { chargesTold, leaveAccount, lockLicenses, moveLicenses, renewAlerts } from '../license-counts/public.ts'
@@ -45,7 +45,7 @@ export async function moveOrganization(
   const [node, parent] = [await lockNode(tx, id), await lockNode(tx, parentId)]
   if (!node || node.parent_id === null) throw new AppError('not_found')
   if (context.ifMatch !== null && context.ifMatch !== node.version) throw new AppError('precondition_failed')
-  if (!parent) throw new AppError('not_found', { detail: 'The organization above does not exist' })
+  if (!parent) throw namedNotFound('parentId', 'The organization above does not exist')
   await checkPlace(context, node, parent)
   const before = await placeOf(context, id)
   if (node.parent_id === parentId)

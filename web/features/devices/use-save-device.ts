@@ -145,6 +145,6 @@ async function add(
 }
 
 function describe(error: unknown, unplaced: readonly string[] = [], isMarked = false): string {
-  if (error instanceof ApiError && error.code === 'not_found') return words.gone
+  if (error instanceof ApiError && error.code === 'not_found' && !isMarked) return words.gone
   return refusalText(error, unplaced, isMarked)
 }
