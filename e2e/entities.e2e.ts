@@ -100,6 +100,8 @@ describe('adding a customer with entities (IF10)', () => {
     const wizard = new Wizard(page)
     await openAtEntities(wizard, `Wrong ${uniqueWord()}`)
     await wizard.button('Add entity').click()
+    await wizard.next()
+    await wizard.dialog.getByText('Enter a name, or remove this entity').waitFor()
     await wizard.field('Name').fill('Uptown')
     await wizard.button(/^Contact and location/).click()
     await wizard.choose('Country', 'United States', 'Location')

@@ -77,6 +77,7 @@ export const texts = {
     nameless: (number: number) => `Entity ${number}`,
     details: 'Contact and location',
     remove: (name: string) => `Remove ${name}`,
+    emptyLine: 'Enter a name, or remove this entity',
     removeAll: 'Remove all',
     most: (count: number) => `${count} at once are the most; more can be added on the customer’s page.`,
     notHere: 'A partner has no entities of its own; its customers have.',

@@ -28,29 +28,23 @@ export function toEntityPaths(errors: FieldErrors): FieldErrors {
   )
 }
 
-/** The keys of the entities that are sent: a line in which nothing was typed is none. */
-export function sentKeys({ entities }: EntityListValues): string[] {
-  return Object.entries(entities).flatMap(([key, entity]) => (isEmptyEntity(entity) ? [] : [key]))
-}
-
-/** The entities that are sent, in their order. */
-export function sentEntities(values: EntityListValues): EntityValues[] {
-  return sentKeys(values).flatMap((key) => values.entities[key] ?? [])
-}
-
 /** Errors of several entities by their places in a request, moved to their lines in the form. */
 export function toListPaths(errors: FieldErrors, values: EntityListValues): FieldErrors {
-  return toKeyedPaths(toEntityPaths(errors), 'entities', sentKeys(values))
+  return toKeyedPaths(toEntityPaths(errors), 'entities', Object.keys(values.entities))
 }
 
-/** What keeps entities from being added together with their customer. */
+/**
+ * What keeps entities from being added together with their customer. A line in which nothing was typed is one of them,
+ * too: left out, it would be missed only when the customer is there.
+ */
 export function entityListErrors(values: EntityListValues, lookup?: SubdivisionLookup): FieldErrors {
-  const sent = sentEntities(values)
+  const sent = Object.values(values.entities)
   const errors: FieldErrors = {}
   for (const { path, message } of checkEntities(sent.map(checked), lookup)) errors[path.join('.')] ??= message
   Object.assign(errors, schemaErrors(newEntities, sent.map(toEntityRequest)))
-  sent.forEach(({ name }, index) => {
-    if (name.trim() === '') errors[`${index}.name`] = texts.fields.nameMissing
+  sent.forEach((entity, index) => {
+    const message = isEmptyEntity(entity) ? texts.step.emptyLine : texts.fields.nameMissing
+    if (entity.name.trim() === '') errors[`${index}.name`] = message
   })
   const whole = Object.entries(errors).map(([path, message]) => [
     path === '' ? 'entities' : `entities.${path}`,

@@ -2,7 +2,7 @@ import { EntityInput } from '@tenantry/contract/entities.ts'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { EntityId, OrganizationId } from '@tenantry/contract/ids.ts'
 import { describe, expect, it } from 'vitest'
-import { entityErrors, entityListErrors, sentEntities, toListPaths } from './entity-errors.ts'
+import { entityErrors, entityListErrors, toListPaths } from './entity-errors.ts'
 import { contactText, summaryText } from './entity-text.ts'
 import {
   changedEntityFields,
@@ -94,15 +94,15 @@ describe('an entity in a form', () => {
 })
 
 describe('entities in the wizard', () => {
-  it('leave out lines in which nothing was typed', () => {
+  it('ask what is meant by a line in which nothing was typed, and leave none out', () => {
     expect(isEmptyEntity(empty)).toBe(true)
     const values = listed(named('First'), empty, named('Second'))
-    expect(sentEntities(values).map(({ name }) => name)).toEqual(['First', 'Second'])
-    expect(entityListErrors(values)).toEqual({})
+    expect(entityListErrors(values)).toEqual({ 'entities.n2.name': 'Enter a name, or remove this entity' })
   })
 
-  it('find the errors of an answer at their lines, whichever were left out', () => {
-    const values = listed(empty, named('First'), named('Second'))
+  it('find the errors of an answer at their lines, whichever were removed', () => {
+    const { n1: _, ...entities } = listed(empty, named('First'), named('Second')).entities
+    const values = { phoneCountry: 'US', entities }
     const errors = { 'entities.1.name': 'Taken', 'entities.0.contact.phone': 'Wrong', entities: 'None here' }
     expect(toListPaths(errors, values)).toEqual({
       'entities.n3.name': 'Taken',

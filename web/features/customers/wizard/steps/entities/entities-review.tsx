@@ -1,5 +1,4 @@
 import { texts } from '../../../entities/entities.texts.ts'
-import { sentEntities } from '../../../entities/entity-errors.ts'
 import { summaryText } from '../../../entities/entity-text.ts'
 import type { EntityListValues } from '../../../entities/entity-values.ts'
 import { Facts } from '../../../facts.tsx'
@@ -8,7 +7,7 @@ const words = texts.step
 
 /** What was entered in the step Entities. */
 export function EntitiesReview({ values }: { values: EntityListValues }) {
-  const entities = sentEntities(values)
+  const entities = Object.values(values.entities)
   if (entities.length === 0) return <p>{words.none}</p>
   return (
     <Facts

@@ -1,5 +1,5 @@
 import { texts } from '../../../entities/entities.texts.ts'
-import { entityListErrors, sentEntities, toListPaths } from '../../../entities/entity-errors.ts'
+import { entityListErrors, toListPaths } from '../../../entities/entity-errors.ts'
 import { type EntityListValues, filledEntities, toEntityRequest } from '../../../entities/entity-values.ts'
 import { loadedSubdivisions } from '../../../form/use-subdivisions.ts'
 import { defineStep } from '../../define-step.tsx'
@@ -18,7 +18,7 @@ export const entitiesStep = defineStep<EntityListValues>({
   paths: ['entities'],
   toFormPaths: toListPaths,
   toRequest: (values) => {
-    const entities = sentEntities(values).map((entity) => withoutEmpty(toEntityRequest(entity)))
+    const entities = Object.values(values.entities).map((entity) => withoutEmpty(toEntityRequest(entity)))
     return entities.length > 0 ? { entities } : {}
   },
   validate: (values) => entityListErrors(values, loadedSubdivisions()),
