@@ -30,6 +30,9 @@ describe('setting up', () => {
     for (const name of ['Your company *', 'Your name *', 'Email *', 'Password *'])
       await page.getByLabel(name, { exact: true }).and(page.locator('[aria-invalid="true"]')).waitFor()
     await focused(page.getByLabel('Your company')).waitFor()
+    await expect
+      .poll(() => page.getByText(/at least 12 characters/i).allTextContents())
+      .toEqual(['At least 12 characters'])
     await checkPage(page)
   })
 

@@ -2,6 +2,7 @@ import { PasswordInput, type PasswordInputProps } from '@mantine/core'
 import { type PasswordStrength, passwordStrength } from '../platform/password-strength.ts'
 import classes from './new-password-input.module.css'
 
+const advice = 'A sentence is easy to remember'
 const words: Record<PasswordStrength, string> = {
   0: 'At least 12 characters; a sentence is easy to remember',
   1: 'Long enough, but easy to guess',
@@ -12,6 +13,8 @@ const words: Record<PasswordStrength, string> = {
 /** A field for a new password with a hint at how well it resists guessing. */
 export function NewPasswordInput(props: PasswordInputProps & { value?: string }) {
   const strength = passwordStrength(props.value ?? '', Boolean(props.error))
+  // One that is refused as too short says so above the hint already.
+  const hint = strength === 0 && props.error ? advice : words[strength]
   return (
     <div>
       <PasswordInput autoComplete="new-password" aria-invalid={Boolean(props.error)} {...props} />
@@ -21,7 +24,7 @@ export function NewPasswordInput(props: PasswordInputProps & { value?: string })
           <i />
           <i />
         </span>
-        <span role="status">{words[strength]}</span>
+        <span role="status">{hint}</span>
       </div>
     </div>
   )
