@@ -101,6 +101,7 @@ export const formTexts = {
     businessEmailPlaceholder: 'office@example.com',
     phone: 'Phone',
     phoneCountry: 'Country code',
+    phoneCountryMissing: 'Choose the country, or begin the number with +',
     phoneExtension: 'Extension',
     website: 'Website',
     websitePlaceholder: 'https://www.example.com',

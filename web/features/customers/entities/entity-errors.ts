@@ -3,6 +3,7 @@ import type { AddressToCheck, SubdivisionLookup } from '@tenantry/contract/field
 import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
 import { addressErrors } from '../form/company-errors.ts'
 import { toKeyedPaths } from '../form/keyed-list.ts'
+import { atCountryCodes } from '../form/phone-errors.ts'
 import { texts } from './entities.texts.ts'
 import { type EntityListValues, type EntityValues, isEmptyEntity, toEntityRequest } from './entity-values.ts'
 
@@ -11,11 +12,12 @@ import { type EntityListValues, type EntityValues, isEmptyEntity, toEntityReques
  * @param lookup the list of states; while it has not come, whether a state belongs to its country is not checked
  */
 export function entityErrors(values: EntityValues, lookup?: SubdivisionLookup): FieldErrors {
-  return {
+  const errors = {
     ...addressErrors('location', values.location, lookup),
     ...toEntityPaths(schemaErrors(EntityInput, toEntityRequest(values))),
     ...(values.name.trim() === '' ? { name: texts.fields.nameMissing } : {}),
   }
+  return atCountryCodes(errors, values)
 }
 
 /** Errors by the paths of a request, moved to where the form of one entity, or of several, shows them. */
@@ -50,7 +52,7 @@ export function entityListErrors(values: EntityListValues, lookup?: SubdivisionL
     path === '' ? 'entities' : `entities.${path}`,
     message,
   ])
-  return toListPaths(Object.fromEntries(whole), values)
+  return atCountryCodes(toListPaths(Object.fromEntries(whole), values), values)
 }
 
 function checked({ name, location }: EntityValues): { name: string; location: AddressToCheck } {

@@ -106,6 +106,7 @@ function ContactFields({ part }: { part: FormPart<EntityValues['contact']> }) {
       <NumberField
         labels={phoneLabels}
         value={part.values.phone}
+        countryError={part.errors['phone.country']}
         number={text('phone.number')}
         extension={text('phoneExtension')}
         onChange={stableHandler(

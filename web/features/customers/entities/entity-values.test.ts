@@ -119,6 +119,12 @@ describe('entities in the wizard', () => {
       expect(entityListErrors(listed(begun))).toEqual({ 'entities.n1.name': 'Enter a name' })
   })
 
+  it('name the country code at its field where the number stands alone', () => {
+    const alone = { ...named('Delhi'), contact: { ...empty.contact, phone: { country: '', number: '112 345' } } }
+    expect(Object.keys(entityErrors(alone))).toEqual(['contact.phone.country'])
+    expect(Object.keys(entityListErrors(listed(alone)))).toEqual(['entities.n1.contact.phone.country'])
+  })
+
   it('need a name each, and no name twice', () => {
     const nameless = { ...empty, code: 'X' }
     expect(Object.keys(entityListErrors(listed(named('Café'), nameless, named('CAFE')))).sort()).toEqual([

@@ -3,6 +3,7 @@ import { type AddressToCheck, checkAddress, type SubdivisionLookup } from '@tena
 import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
 import { formTexts } from '../form.texts.ts'
 import { type CompanyValues, toCompanyInput } from './company-values.ts'
+import { atCountryCodes } from './phone-errors.ts'
 
 const words = formTexts.company
 
@@ -12,13 +13,14 @@ const words = formTexts.company
  */
 export function companyErrors(values: CompanyValues, lookup?: SubdivisionLookup): FieldErrors {
   const input = toCompanyInput(values)
-  return {
+  const errors = {
     ...(values.billing.sameAsCompany ? {} : addressErrors('billing', values.billing, lookup)),
     ...addressErrors('location', values.location, lookup),
     ...(input.name ? {} : { name: words.nameMissing }),
     ...(input.code ? {} : { code: words.codeMissing }),
     ...toFormPaths(schemaErrors(CustomerPatch, input), values),
   }
+  return atCountryCodes(errors, values)
 }
 
 /**

@@ -72,7 +72,13 @@ describe('the checks of a company', () => {
     const errorsOf = (country: string, number: string) => companyErrors({ ...filled(), phone: { country, number } })
     expect(errorsOf('DE', '030 123456')).toEqual({})
     expect(errorsOf('US', '212 555 0100 ext. 12')['phone.number']).toContain('field for extensions')
-    expect(errorsOf('', '030 123456')['phone.number']).toContain('begin with + and the country code')
+  })
+
+  it('ask for the country where the number alone is there, and leave a number that begins with its code to the number', () => {
+    const errorsOf = (number: string) => companyErrors({ ...filled(), phone: { country: '', number } })
+    expect(errorsOf('030 123456')).toEqual({ 'phone.country': 'Choose the country, or begin the number with +' })
+    expect(Object.keys(errorsOf('+49'))).toEqual(['phone.number'])
+    expect(errorsOf('+49 30 123456')).toEqual({})
   })
 
   it('ask for a state where the country needs one', () => {

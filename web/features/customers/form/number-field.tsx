@@ -24,6 +24,7 @@ type BoundText = {
 export function NumberField(props: {
   labels: { country: string; number: string; extension?: string }
   value: PhoneValues
+  countryError: string | undefined
   number: BoundText
   extension?: BoundText
   onChange: (value: PhoneValues) => void
@@ -48,6 +49,7 @@ export function NumberField(props: {
         filter={findCountries}
         clearable={false}
         value={country || null}
+        error={props.countryError}
         onChange={chooseCountry}
       />
       <TextField

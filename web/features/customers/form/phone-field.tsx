@@ -15,6 +15,7 @@ export function PhoneField({ part }: { part: FormPart<CompanyValues> }) {
     <NumberField
       labels={labels}
       value={part.values.phone}
+      countryError={part.errors['phone.country']}
       number={text('phone.number')}
       extension={text('phoneExtension')}
       onChange={stableHandler(update, 'phone', () => change)}

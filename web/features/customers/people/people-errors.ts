@@ -2,6 +2,7 @@ import { CustomerInput } from '@tenantry/contract/customers.ts'
 import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
 import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
 import { toKeyedPaths } from '../form/keyed-list.ts'
+import { atCountryCodes } from '../form/phone-errors.ts'
 import { texts } from './people.texts.ts'
 import { toPeopleInput } from './people-input.ts'
 import { adminOf, isEmptyOther, isEmptyRepresentative, type PeopleValues } from './people-values.ts'
@@ -21,7 +22,8 @@ export function peopleErrors(values: PeopleValues): FieldErrors {
   // Said at once with the other problems; the schema asks for a name only when all else is right.
   const isNameless = values.admin.isWanted && !hasVisibleCharacter(adminOf(values).displayName)
   const missing: FieldErrors = isNameless ? { 'contacts.admin.firstName': texts.admin.nameMissing } : {}
-  return toPeoplePaths({ ...missing, ...schemaErrors(schema, toPeopleInput(values)) }, values)
+  const errors = { ...missing, ...schemaErrors(schema, toPeopleInput(values)) }
+  return atCountryCodes(toPeoplePaths(errors, values), values)
 }
 
 /** Errors by the paths of a request, moved to where the form shows them. */

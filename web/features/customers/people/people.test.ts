@@ -128,7 +128,7 @@ describe('problems with people', () => {
     const values: PeopleValues = {
       ...none,
       primary: { ...none.primary, phone: { country: 'US', number: '555' } },
-      billing: { ...none.billing, email: 'no address' },
+      billing: { ...none.billing, email: 'no address', phone: { country: '', number: '030 123456' } },
       others: keyedList([{ ...emptyOther('US'), role: 'VIP' }]),
       accountManagerEmail: 'nobody',
       salesRepresentatives: keyedList([{ ...emptyRepresentative('US'), name: 'Sam Seller' }]),
@@ -136,6 +136,7 @@ describe('problems with people', () => {
     expect(Object.keys(peopleErrors(values)).sort()).toEqual([
       'accountManagerEmail',
       'billing.email',
+      'billing.phone.country',
       'others.n1.firstName',
       'primary.phone.number',
       'salesRepresentatives.n1.email',

@@ -24,6 +24,7 @@ export function PersonFields({ part }: { part: FormPart<PersonValues> }) {
       <NumberField
         labels={phoneLabels}
         value={part.values.phone}
+        countryError={part.errors['phone.country']}
         number={text('phone.number')}
         extension={text('phoneExtension')}
         onChange={setNumber(part, 'phone')}
@@ -58,6 +59,7 @@ function FaxField({ part }: { part: FormPart<PersonValues> }) {
       <NumberField
         labels={faxLabels}
         value={part.values.fax}
+        countryError={part.errors['fax.country']}
         number={text('fax.number')}
         extension={text('faxExtension')}
         onChange={setNumber(part, 'fax')}

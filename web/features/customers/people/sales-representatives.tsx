@@ -95,6 +95,7 @@ function Representative(props: {
       <NumberField
         labels={phoneLabels}
         value={part.values.phone}
+        countryError={part.errors['phone.country']}
         number={text('phone.number')}
         onChange={stableHandler(update, 'phone', () => (phone: PhoneValues) => update((now) => ({ ...now, phone })))}
       />
