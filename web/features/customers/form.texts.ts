@@ -21,6 +21,7 @@ export const formTexts = {
     state: { done: 'complete', error: 'needs attention', needed: 'has fields that must be filled' },
     back: 'Back',
     next: (title: string) => `Next: ${title}`,
+    backTo: (title: string) => `Back to ${title.toLocaleLowerCase()}`,
     create: 'Create',
     createNow: 'Create now',
     createAnother: 'Create and add another',

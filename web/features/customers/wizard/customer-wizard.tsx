@@ -51,6 +51,7 @@ export function CustomerWizard(props: {
     <WizardFooter
       steps={steps}
       current={stepId}
+      hasSeenLast={wizard.hasSeenLast}
       isBusy={isBusy}
       onGo={wizard.goTo}
       onNext={wizard.next}

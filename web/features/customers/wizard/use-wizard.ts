@@ -78,7 +78,20 @@ export function useWizard(
     if (!visit.visited.has(id)) return invalid[id] ? 'needed' : 'open'
     return invalid[id] ? 'error' : 'done'
   }
-  return { state, stepId, goTo, next, stateOf, create, createAndBegin, goOn, startAfresh, ...pick(sending) }
+  const hasSeenLast = visit.visited.has(steps.at(-1)?.id ?? '')
+  return {
+    state,
+    stepId,
+    hasSeenLast,
+    goTo,
+    next,
+    stateOf,
+    create,
+    createAndBegin,
+    goOn,
+    startAfresh,
+    ...pick(sending),
+  }
 }
 
 const pick = ({ isBusy, failure }: ReturnType<typeof useCreate>) => ({ isBusy, failure })

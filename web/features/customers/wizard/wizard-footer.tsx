@@ -9,6 +9,8 @@ const words = formTexts.wizard
 export function WizardFooter(props: {
   steps: readonly WizardStep[]
   current: string
+  /** Whether the last step was seen: whoever has come back from it to change something goes there at once. */
+  hasSeenLast: boolean
   isBusy: boolean
   onGo: (stepId: string) => void
   onNext: (following: WizardStep) => void
@@ -18,6 +20,8 @@ export function WizardFooter(props: {
   const index = props.steps.findIndex(({ id }) => id === props.current)
   const previous = props.steps[index - 1]
   const following = props.steps[index + 1]
+  const last = props.steps.at(-1)
+  const leadsBack = props.hasSeenLast && following !== undefined && following !== last
   return (
     <>
       {previous ? (
@@ -37,8 +41,17 @@ export function WizardFooter(props: {
         {following ? words.createNow : words.create}
       </Button>
       {following && (
-        <Button disabled={props.isBusy} onClick={() => props.onNext(following)}>
+        <Button
+          variant={leadsBack ? 'default' : 'filled'}
+          disabled={props.isBusy}
+          onClick={() => props.onNext(following)}
+        >
           {words.next(following.title)}
+        </Button>
+      )}
+      {leadsBack && last && (
+        <Button disabled={props.isBusy} onClick={() => props.onNext(last)}>
+          {words.backTo(last.title)}
         </Button>
       )}
     </>
