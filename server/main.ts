@@ -1,27 +1,27 @@
 /** The program `tenantry`: its commands, each in a file of its own below cli/. */
 import { Command } from 'commander'
-import { apiKeyCommand } from './cli/api-key.ts'
-import { demoCommand } from './cli/demo.ts'
-import { doctorCommand } from './cli/doctor.ts'
-import { migrateCommand } from './cli/migrate.ts'
 import { failWith } from './cli/output.ts'
-import { providerCommand } from './cli/provider.ts'
-import { resetPasswordCommand } from './cli/reset-password.ts'
-import { startCommand } from './cli/start.ts'
-import { verifyCommand } from './cli/verify.ts'
 import { version } from './version.ts'
+
+/** Loaded when they are called, for together they hold most of the server. */
+const commands = new Map([
+  ['start', async () => (await import('./cli/start.ts')).startCommand],
+  ['migrate', async () => (await import('./cli/migrate.ts')).migrateCommand],
+  ['provider', async () => (await import('./cli/provider.ts')).providerCommand],
+  ['demo', async () => (await import('./cli/demo.ts')).demoCommand],
+  ['doctor', async () => (await import('./cli/doctor.ts')).doctorCommand],
+  ['reset-password', async () => (await import('./cli/reset-password.ts')).resetPasswordCommand],
+  ['api-key', async () => (await import('./cli/api-key.ts')).apiKeyCommand],
+  ['verify', async () => (await import('./cli/verify.ts')).verifyCommand],
+])
 
 const program = new Command('tenantry')
   .description('Customer management for managed service providers')
   .version(version)
-  .addCommand(startCommand)
-  .addCommand(migrateCommand)
-  .addCommand(providerCommand)
-  .addCommand(demoCommand)
-  .addCommand(doctorCommand)
-  .addCommand(resetPasswordCommand)
-  .addCommand(apiKeyCommand)
-  .addCommand(verifyCommand)
+
+// Whoever calls none of them is shown them all.
+const called = commands.get(process.argv[2] ?? '')
+for (const load of called ? [called] : commands.values()) program.addCommand(await load())
 
 showHelpAfterErrors(program)
 

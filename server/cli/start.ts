@@ -2,7 +2,6 @@ import { Command } from 'commander'
 import { readConfig } from '../config.ts'
 import { isSetupOpen, setUp } from '../features/providers/set-up.ts'
 import type { Installation } from '../installation.ts'
-import { fillWithDemoOnce } from './demo.ts'
 import { Opened } from './opened.ts'
 import { namingFields, print } from './output.ts'
 import { commandOrigin } from './with-installation.ts'
@@ -27,6 +26,7 @@ export const startCommand = new Command('start')
 async function demoProvider(installation: Installation): Promise<void> {
   if (installation.config.firstProvider)
     print('TENANTRY_PROVIDER_NAME and the administrator beside it are left aside: the demo brings its own provider.')
+  const { fillWithDemoOnce } = await import('./demo.ts')
   await fillWithDemoOnce(installation)
 }
 
