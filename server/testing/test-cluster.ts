@@ -76,7 +76,8 @@ export function connectTestCluster(adminUrl: string): Omit<TestCluster, 'stop'> 
   const ownerUrl = (database: string) => withDatabase(adminUrl, database)
   const createDatabase = async (from = template) => {
     const name = `tenantry_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
-    await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${from}`)
+    // The other strategy, which is PostgreSQL's own choice, writes each page to its log as well.
+    await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY FILE_COPY`)
     return name
   }
   return {
