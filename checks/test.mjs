@@ -4,6 +4,11 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { buildProgram, buildWeb } from '../server/build.mjs'
+
+// Otherwise the servers that are started first all build the same, at once.
+await buildProgram('server/main.ts')
+await buildWeb()
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tenantry-results-'))
 // Each waits for servers, pages and what has been killed: together they keep two cores busy. With three files of the one
