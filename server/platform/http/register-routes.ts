@@ -10,6 +10,7 @@ import { AppError } from '../errors.ts'
 import { type Call, type CallEnvironment, runCall, stepsFor, workFor, writeFor } from './call.ts'
 import type { CallContext } from './context.ts'
 import { fingerprint, type KeptAnswer, type RepeatableRequest } from './idempotency.ts'
+import { versionOf } from './if-match.ts'
 import { checkOrigin, type OriginRules } from './origin.ts'
 import { asAppError, fieldProblems } from './problems.ts'
 import type { QueryValue } from './query-string.ts'
@@ -369,10 +370,7 @@ function expectedVersion(operation: Operation, request: FastifyRequest): number 
     if (requiresIfMatch(operation)) throw new AppError('precondition_required')
     return null
   }
-  if (header === '*') return null
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1]
-  if (version === undefined) throw new AppError('precondition_failed')
-  return Number(version)
+  return versionOf(header)
 }
 
 function repeatableRequest(
