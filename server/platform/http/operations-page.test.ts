@@ -10,6 +10,14 @@ it('tells fields with type and meaning, nested ones by their path', () => {
   expect(page).toContain('customer | partner | enterprise | division')
 })
 
+it('has ids that are ids, each once, and no link to one that is not there', () => {
+  const page = operationsPage(operations)
+  const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id ?? '')
+  expect(ids.filter((id) => !/^[\w-]+$/.test(id))).toEqual([])
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target)
+})
+
 it('has links in the accent of the product, visited or not, in both schemes', () => {
   expect(docsStyle).toContain('a,a:visited{color:var(--accent)')
   const [light = '', dark = ''] = docsStyle.split('prefers-color-scheme:dark')
