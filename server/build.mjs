@@ -101,7 +101,8 @@ async function requireWritable(folder) {
     await mkdir(folder, { recursive: true })
     await access(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
-    if (!['EACCES', 'EPERM', 'EROFS'].includes(error.code)) throw error
+    // Where a disk is read-only, Node.js says of a folder that it cannot make only that there is none.
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOENT'].includes(error.code)) throw error
     const user = process.getuid ? `user ${process.getuid()}` : 'this user'
     process.stderr.write(
       `${folder} can't be written by ${user}: the program is built there at the first start and after each change of its sources.\n`,

@@ -101,6 +101,15 @@ describe('whoever may not write where the program is built', () => {
   })
 })
 
+it('tells in one line that the folder of what is built can be no folder, as where a disk is read-only', async () => {
+  await rm(path.join(root, 'dist'), { recursive: true, force: true })
+  // Node.js says the same of it: that there is none.
+  await symlink(path.join(root, 'nowhere'), path.join(root, 'dist'))
+  const { status, stderr } = buildAsReader('buildWeb()')
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/^\S+\/dist can't be written by user \d+: .*\n$/)])
+  await rm(path.join(root, 'dist'))
+})
+
 describe('the lockfile', () => {
   it('vouches for every package of every system by its content, and for no registry', async () => {
     const { packages } = JSON.parse(await readFile(path.join(projectRoot, 'package-lock.json'), 'utf8')) as {

@@ -67,7 +67,7 @@ describe('without a server', { timeout }, () => {
       [file, 'is no folder'],
       [path.join(file, 'below'), 'is no folder'],
       ['/proc/nope/below', "can't be used by"],
-      [link, "can't be used by"],
+      [link, 'it is not there and cannot be made'],
     ] as const) {
       const [doctor, start] = [new Product(place, ['doctor'], {}), new Product(place, ['start'], {})]
       expect(await Promise.all([doctor.ended(), start.ended()])).toEqual([1, 1])

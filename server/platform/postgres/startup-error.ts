@@ -27,11 +27,16 @@ export async function withClearFileErrors<T>(dataDir: string, work: () => Promis
     if (code === undefined || !unwritable.has(code) || !(error instanceof Error)) throw error
     const account = process.getuid ? `user ${process.getuid()}` : 'this user'
     throw new StartupError(
-      `The data folder ${dataDir} can't be used by ${account} (${error.message}): make it writable, ` +
+      `The data folder ${dataDir} can't be used by ${account} (${reasonOf(error)}): make it writable, ` +
         `choose another with TENANTRY_DATA_DIR ${outside}.`,
       { cause: error },
     )
   }
+}
+
+/** Where a disk is read-only, Node.js says of a folder that it cannot make only that there is none. */
+function reasonOf(error: Error): string {
+  return errorCode(error) === 'ENOENT' ? 'it is not there and cannot be made' : error.message
 }
 
 /** The `code` of a Node.js system error, such as `ENOENT`. */
