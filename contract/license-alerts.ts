@@ -270,7 +270,7 @@ export const previewLicenseAlert = defineOperation({
   body: Draft,
   response: AlertPreview,
   status: 200,
-  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
   example: { body: {} },
 })
 
@@ -285,7 +285,7 @@ export const testLicenseAlert = defineOperation({
   body: Draft,
   response: sent,
   status: 200,
-  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
   example: { body: {} },
 })
 

@@ -67,6 +67,23 @@ describe('the OpenAPI document', () => {
     expect(JSON.stringify(document)).not.toContain('$defs')
   })
 
+  it('holds patterns that every reader of JSON Schema knows, with the flag u or without', () => {
+    const patterns = [...JSON.stringify(document).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)]
+    expect(patterns.length).toBeGreaterThan(100)
+    for (const pattern of new Set(patterns.map(([, text]) => JSON.parse(text ?? '') as string))) {
+      for (const flags of ['', 'u']) expect(() => new RegExp(pattern, flags), pattern).not.toThrow()
+      // Classes of Unicode and groups that look around or have a name are written otherwise in other languages.
+      expect(pattern).not.toMatch(/\\[pPkx]|\(\?[^:]/)
+    }
+  })
+
+  it.each(operations.filter(({ params }) => params).map(title))(
+    'says that %s knows of things that are not there',
+    (_, operation) => {
+      expect(Object.keys(described(operation).responses)).toContain('404')
+    },
+  )
+
   it.each(operations.map(title))('gives %s its parameters, its answers and who may call it', (_, operation) => {
     expect(names(operation, 'path')).toEqual([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
     expect(names(operation, 'header').includes('Idempotency-Key')).toBe(takesKey(operation))
