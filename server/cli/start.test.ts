@@ -112,7 +112,12 @@ describe('a first start', { timeout: 120_000 }, () => {
     // As npm does when the terminal has sent the signal to its whole group.
     product.process.kill('SIGTERM')
     await product.says('server.stopping')
-    await expect(client.request('GET', '/healthz')).rejects.toThrow()
+    const isRefused = () =>
+      client.request('GET', '/healthz').then(
+        () => false,
+        () => true,
+      )
+    await expect.poll(isRefused, { timeout: 10_000 }).toBe(true)
     await owner.query('COMMIT')
     expect(await slow).toBe(201)
     await owner.end()
