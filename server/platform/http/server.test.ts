@@ -202,6 +202,19 @@ it('answers what comes on an open connection while it closes like every other er
   await closed
 })
 
+it.each([
+  ['{"name":"x","location":{"__proto__":{"name":"y"}}}', 'location.__proto__'],
+  ['{"items":[1,{"constructor":{"prototype":{}}}]}', 'items.1.constructor.prototype'],
+  [`${'{"a":'.repeat(50_000)}{"\\u005f_proto__":1}${'}'.repeat(50_000)}`, 'a.a.a'],
+])('says which member of JSON reaches for a prototype: %#', async (payload, member) => {
+  const app = await server()
+  app.post('/api/v1/posted', async () => ({}))
+  const headers = { 'content-type': 'application/json' }
+  const answer = await app.inject({ method: 'POST', url: '/api/v1/posted', headers, payload })
+  expect([answer.statusCode, answer.json().code]).toEqual([400, 'malformed_request'])
+  expect(answer.json().detail).toContain(`A member called ${member}`)
+})
+
 it('warns of nothing when a client goes away amid its request', async () => {
   const lines: string[] = []
   const logger = pino({ level: 'warn' }, { write: (line) => void lines.push(line) })

@@ -11,6 +11,7 @@ import { answerUnreadable } from './client-errors.ts'
 import { refuseUnrouted } from './known-methods.ts'
 import { asAppError, problemOf } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
+import { readJsonAsItIs } from './read-json.ts'
 import { limitRequests, type RequestLimit } from './request-limit.ts'
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
 import { arrivalMs, limitSlowRequests } from './slow-requests.ts'
@@ -79,26 +80,6 @@ function refuseCompressed(app: FastifyInstance): void {
     throw new AppError('unsupported_media_type', {
       detail: 'What is sent is not unpacked: send it as it is, without Content-Encoding',
     })
-  })
-}
-
-/**
- * Reads JSON that is whole UTF-8; elsewhere broken characters would be stored as replacement characters. Many programs
- * name the type whatever they send: nothing at all is no body.
- */
-function readJsonAsItIs(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
-  const utf8 = new TextDecoder('utf-8', { fatal: true })
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    const charset = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? 'utf-8'
-    if (!/^utf-?8$/i.test(charset)) return done(new AppError('unsupported_media_type'))
-    if (body.length === 0) return done(null, undefined)
-    try {
-      parse(request, utf8.decode(body as Buffer), done)
-    } catch {
-      done(new AppError('malformed_request'))
-    }
   })
 }
 
