@@ -167,7 +167,7 @@ describe('what cannot be read as a request', () => {
   })
 })
 
-it('answers what comes on an open connection while it closes like every other error, and hangs up', async () => {
+it('says while it closes that each answer is the last of its connection, and refuses what comes then like every other error', async () => {
   const closing = await server()
   const slow = new EventEmitter()
   const [begun, released, refusing] = [once(slow, 'begun'), once(slow, 'released'), once(slow, 'refusing')]
@@ -177,21 +177,23 @@ it('answers what comes on an open connection while it closes like every other er
     return {}
   })
   closing.addHook('preClose', async () => void slow.emit('refusing'))
-  const socket = connect(await listening(closing), '127.0.0.1')
-  const everything = text(socket)
+  const port = await listening(closing)
+  const waiting = connect(port, '127.0.0.1')
+  await once(waiting, 'connect')
+  const socket = connect(port, '127.0.0.1')
+  const [everything, refusal] = [text(socket), text(waiting)]
   const get = (address: string) => `GET ${address} HTTP/1.1\r\nHost: localhost\r\n\r\n`
   socket.write(get('/api/v1/slow'))
   await begun
   const closed = closing.close()
   await refusing
   const seen = once(closing.server, 'request')
-  socket.write(get('/api/v1/address'))
+  waiting.write(get('/api/v1/address'))
   await seen
   slow.emit('released')
-  const [, first = '', second = ''] = (await everything).split('HTTP/1.1 ')
-  expect(first).toMatch(/^200 /)
-  const [headers = '', body = ''] = second.split('\r\n\r\n')
-  expect(headers).toMatch(/^503 /)
+  expect(await everything).toMatch(/^HTTP\/1\.1 200 .*connection: close/is)
+  const [headers = '', body = ''] = (await refusal).split('\r\n\r\n')
+  expect(headers).toMatch(/^HTTP\/1\.1 503 /)
   for (const header of ['application/problem+json', 'nosniff', 'cache-control: no-store', 'connection: close'])
     expect(headers).toContain(header)
   expect(JSON.parse(body)).toMatchObject({

@@ -56,9 +56,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   })
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    if (!isClosing) return
-    reply.header('connection', 'close')
-    throw new AppError('unavailable')
+    if (isClosing) throw new AppError('unavailable')
+  })
+  // What was asked before it closed is the last of its connection, too.
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (isClosing) reply.header('connection', 'close')
+    done(null, payload)
   })
   app.removeContentTypeParser('text/plain')
   readJsonAsItIs(app)
