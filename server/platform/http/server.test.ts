@@ -204,6 +204,13 @@ it('says while it closes that each answer is the last of its connection, and ref
   await closed
 })
 
+it('says that the header Host is missing', async () => {
+  const sent = 'GET /api/v1/address HTTP/1.1\r\nConnection: close\r\n\r\n'
+  const [headers, body] = (await exchange(await listening(await server()), sent)).split('\r\n\r\n')
+  expect(headers).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json/is)
+  expect(JSON.parse(body ?? '')).toMatchObject({ code: 'malformed_request', detail: 'The header Host is missing' })
+})
+
 it.each([
   ['{"name":"x","location":{"__proto__":{"name":"y"}}}', 'location.__proto__'],
   ['{"items":[1,{"constructor":{"prototype":{}}}]}', 'items.1.constructor.prototype'],

@@ -38,6 +38,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     requestTimeout: arrivalMs.file,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
+    // Refused below, in the form of every other error: Node.js would answer without a word.
+    http: { requireHostHeader: false },
     // What still comes on open connections is refused below, in the form of every other error.
     return503OnClosing: false,
     clientErrorHandler: (error, socket) =>
@@ -57,6 +59,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     if (isClosing) throw new AppError('unavailable')
+    if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
+      throw new AppError('malformed_request', { detail: 'The header Host is missing' })
   })
   // What was asked before it closed is the last of its connection, too.
   app.addHook('onSend', (_request, reply, payload, done) => {
