@@ -52,6 +52,17 @@ describe('signing in', () => {
     expect(wrong.headers['set-cookie']).toBeUndefined()
   })
 
+  it('refuses what it does not know, before it tries, and says how to sign in where it was wrong', async () => {
+    const { email } = await world.addPerson()
+    const answer = await routes.post('/sign-in/email', { email, password: goodPassword, rememberMe: 'yes' })
+    expect([answer.statusCode, answer.json().errors]).toMatchObject([
+      422,
+      [{ path: 'rememberMe', code: 'unknown_field' }],
+    ])
+    expect(answer.headers['set-cookie']).toBeUndefined()
+    expect((await routes.signIn(email, 'some other password')).headers['www-authenticate']).toBe('Bearer')
+  })
+
   it('keeps neither the token nor the password as they are', async () => {
     const person = await world.addPerson()
     const cookie = await routes.cookieOf(person.email)

@@ -72,7 +72,7 @@ class AuthHandlers {
   }
 
   async signIn(request: FastifyRequest, reply: FastifyReply) {
-    const { email, password } = texts(request.body, 'email', 'password')
+    const { email, password } = onlyTexts(request.body, 'email', 'password')
     const key = loginEmailOf(email)
     const succeeded = await this.#take(request, reply, 'sign-in', key)
     const signedIn = await this.#library.signIn(key, password, clientOf(request))
@@ -101,6 +101,7 @@ class AuthHandlers {
 
   /** The answer goes out before anything is looked up, so neither it nor its time tells whether the address is known. */
   async requestReset(request: FastifyRequest, reply: FastifyReply) {
+    // Pages of older releases name here where the link is to lead, too.
     const key = loginEmailOf(texts(request.body, 'email').email)
     await this.#take(request, reply, 'reset', key)
     this.#inBackground('A reset mail could not be sent', async () => this.#library.mailResetLink(key))
@@ -109,7 +110,7 @@ class AuthHandlers {
 
   /** Says of a link that was used, is too old or never was the same as using it does, and counts as a try alike. */
   async checkResetLink(request: FastifyRequest, reply: FastifyReply) {
-    const { token } = texts(request.body, 'token')
+    const { token } = onlyTexts(request.body, 'token')
     const succeeded = await this.#take(request, reply, 'reset', null)
     if (!(await this.#library.findResetAccount(token))) throw spentLink()
     await succeeded()
@@ -117,7 +118,7 @@ class AuthHandlers {
   }
 
   async resetPassword(request: FastifyRequest, reply: FastifyReply) {
-    const { token, newPassword } = texts(request.body, 'token', 'newPassword')
+    const { token, newPassword } = onlyTexts(request.body, 'token', 'newPassword')
     await this.#take(request, reply, 'reset', null)
     const account = await this.#library.findResetAccount(token)
     if (!account) throw spentLink()
@@ -132,7 +133,7 @@ class AuthHandlers {
     const client = clientOf(request)
     const session = await this.#library.findSession(client)
     if (!session) throw new AppError('not_signed_in')
-    const { currentPassword: current, newPassword: next } = texts(request.body, 'currentPassword', 'newPassword')
+    const { currentPassword: current, newPassword: next } = onlyTexts(request.body, 'currentPassword', 'newPassword')
     const { email } = session.person
     await requireGoodPassword(next, email, 'newPassword')
     if (next === current)
@@ -193,6 +194,15 @@ function loginEmailOf(typed: string): string {
     code: 'email_invalid',
     message: 'Must be an email address, like name@example.com',
   })
+}
+
+/** @throws invalid_input (422) for what is missing, and for what there is not */
+function onlyTexts<Name extends string>(body: unknown, ...names: Name[]): Record<Name, string> {
+  const found = texts(body, ...names)
+  const unknown = Object.keys(body as object).filter((name) => !Object.hasOwn(found, name))
+  if (unknown.length === 0) return found
+  const problems = unknown.slice(0, 100).map((name) => name.slice(0, 200))
+  throw invalidInput(...problems.map((path) => ({ path, code: 'unknown_field', message: 'There is no such field' })))
 }
 
 function texts<Name extends string>(body: unknown, ...names: Name[]): Record<Name, string> {

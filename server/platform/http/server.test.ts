@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
 import pino from 'pino'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { AppError } from '../errors.ts'
 import { createLog } from '../log.ts'
 import { createServer } from './server.ts'
 import { serveWeb } from './web-assets.ts'
@@ -222,6 +223,15 @@ it.each([
   const answer = await app.inject({ method: 'POST', url: '/api/v1/posted', headers, payload })
   expect([answer.statusCode, answer.json().code]).toEqual([400, 'malformed_request'])
   expect(answer.json().detail).toContain(`A member called ${member}`)
+})
+
+it('tells who is not signed in how to be', async () => {
+  const app = await server()
+  app.get('/api/v1/own', async () => {
+    throw new AppError('not_signed_in')
+  })
+  const { statusCode, headers } = await app.inject('/api/v1/own')
+  expect([statusCode, headers['www-authenticate']]).toEqual([401, 'Bearer'])
 })
 
 it('warns of nothing when a client goes away amid its request', async () => {

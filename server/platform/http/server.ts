@@ -99,6 +99,8 @@ function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyRep
     )
   const retryAfter = error.details.params?.retryAfterSeconds
   if (error.code === 'rate_limited' && typeof retryAfter === 'number') reply.header('retry-after', String(retryAfter))
+  // A scheme for which browsers ask nobody for a password.
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer')
   if (error.details.location) reply.header('location', error.details.location)
   return reply
     .code(error.status)
