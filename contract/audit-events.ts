@@ -12,6 +12,7 @@ export const AuditEvent = z.object({
   actor: z.object({
     kind: z.enum(['user', 'api_key', 'system']),
     name: z.string().meta({ description: 'Name of the person, also where a key of theirs acted' }),
+    isYou: z.boolean().meta({ description: 'Whether it was you who reads this, where a key of yours acted as well' }),
     apiKeyId: ApiKeyId.nullable(),
     apiKeyName: z
       .string()

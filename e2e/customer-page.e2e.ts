@@ -106,13 +106,13 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     const theirs = { name: `Theirs ${word}`, domain: 'theirs.example' }
     await administrator.api(updateCustomer, { params: { id }, body: theirs }, { ifMatch: etag ?? '' })
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByRole('heading', { name: 'Somebody else has changed this customer' }).waitFor()
+    await page.getByRole('heading', { name: 'You have changed this in another window' }).waitFor()
     await page.getByText(/^Last change: .+ edited the customer, now$/).waitFor()
     const contested = page.getByRole('group', { name: /^Name/ })
     await contested.getByText(`Mine ${word}`).waitFor()
     await contested.getByText(`Theirs ${word}`).waitFor()
     await checkPage(page)
-    await contested.getByRole('radio', { name: /^Theirs/ }).check()
+    await contested.getByRole('radio', { name: /^In the other window/ }).check()
     await page.getByRole('button', { name: 'Save what is chosen' }).click()
     await page.getByRole('heading', { name: `Theirs ${word}`, level: 1 }).waitFor()
     await expect

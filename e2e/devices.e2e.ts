@@ -381,7 +381,7 @@ describe('devices', () => {
     const theirs = { params: { id }, body: { notes: 'First note', serialNumber: word } }
     await administrator.api(updateDevice, theirs, { ifMatch: '*' })
     await edited.getByRole('button', { name: 'Save' }).click()
-    await focused(edited.getByRole('heading', { name: 'Somebody else has changed this device' })).waitFor()
+    await focused(edited.getByRole('heading', { name: 'You have changed this in another window' })).waitFor()
     await edited.getByText(/^Last change: .+ edited the device .*, now$/).waitFor()
     const both = edited.getByRole('group', { name: 'Notes' })
     await expect.poll(() => both.getByRole('radio').count()).toBe(2)

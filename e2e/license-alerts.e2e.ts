@@ -117,7 +117,7 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await api(setCustomerLicenseAlerts, { params: { id }, body: theirs }, { ifMatch: '*' })
     page.watched.allow(/^412 PUT/)
     await panel.getByRole('button', { name: 'Save' }).click()
-    await panel.getByText('Somebody else changed these alerts meanwhile').waitFor()
+    await panel.getByText('You have changed this in another window').waitFor()
     await panel
       .getByRole('group', { name: /^Threshold in percent/ })
       .getByText('90 %')

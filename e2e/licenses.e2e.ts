@@ -369,7 +369,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     const body = { mode: 'allocated' as const, types }
     await administrator.api(setCustomerLicenses, { params: { id }, body }, { ifMatch: '*' })
     await panel.getByRole('button', { name: 'Save' }).click()
-    await panel.getByRole('heading', { name: 'Somebody else changed these licenses meanwhile' }).waitFor()
+    await panel.getByRole('heading', { name: 'You have changed this in another window' }).waitFor()
     await panel.getByText(/^Last change: .+ changed what the customer may use of licenses, now$/).waitFor()
     await checkPage(page)
     await panel.getByRole('radio', { name: '20' }).check({ force: true })

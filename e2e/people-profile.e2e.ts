@@ -64,7 +64,7 @@ describe('the people of a customer', () => {
     const theirs = { primary: { email: 'theirs@airtel.com', phone: '+12128675310' } }
     await administrator.api(updateCustomer, { params: { id }, body: { contacts: theirs } }, { ifMatch: etag ?? '' })
     await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await page.getByRole('heading', { name: 'Somebody else has changed this customer' }).waitFor()
+    await page.getByRole('heading', { name: 'You have changed this in another window' }).waitFor()
     const contested = page.getByRole('group', { name: /^Primary contact: email/ })
     await contested.getByText('mine@airtel.com').waitFor()
     await contested.getByRole('radio', { name: /theirs@airtel.com/ }).check()

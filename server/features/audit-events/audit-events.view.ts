@@ -11,8 +11,8 @@ import type { AuditEventRow } from './audit-events.queries.ts'
  */
 export function auditEventView(row: Omit<AuditEventRow, 'sort_values'>, caller: Caller): AuditEvent {
   const reader = caller.scope
-  const seesActor =
-    reader.reach === 'all' || row.seen_membership_id !== null || row.actor_membership_id === reader.membershipId
+  const isYou = row.actor_membership_id === reader.membershipId
+  const seesActor = reader.reach === 'all' || row.seen_membership_id !== null || isYou
   const isKept = row.object_type === 'organization' && isOwnSide(caller)
   const shown = (fields: AuditEvent['before']) => (fields && isKept ? withoutInternalFields(fields) : fields)
   return {
@@ -23,6 +23,7 @@ export function auditEventView(row: Omit<AuditEventRow, 'sort_values'>, caller: 
     actor: {
       kind: row.actor_kind as AuditEvent['actor']['kind'],
       name: row.actor_name,
+      isYou,
       apiKeyId: seesActor ? (row.actor_api_key_id as ApiKeyId | null) : null,
       apiKeyName: seesActor ? row.actor_api_key_name : null,
     },

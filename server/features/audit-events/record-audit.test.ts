@@ -300,8 +300,8 @@ describe('the list of audit events', () => {
     )
     const { body } = await admin.api.call(listAuditEvents, { query: { limit: 2 } as never })
     expect(body.items.map(({ actor }) => actor)).toEqual([
-      { kind: 'api_key', name: 'First Admin', apiKeyId: key.id, apiKeyName: 'Nightly sync' },
-      { kind: 'user', name: 'First Admin', apiKeyId: null, apiKeyName: null },
+      { kind: 'api_key', name: 'First Admin', isYou: true, apiKeyId: key.id, apiKeyName: 'Nightly sync' },
+      { kind: 'user', name: 'First Admin', isYou: true, apiKeyId: null, apiKeyName: null },
     ])
   })
 
@@ -315,16 +315,20 @@ describe('the list of audit events', () => {
     await rename('By the partner', partnerAdmin.api)
     const query = { limit: 3, filter: { action: { eq: 'customer.updated' } } } as never
     const shown = async (api: HttpCaller) =>
-      (await api.call(listAuditEvents, { query })).body.items.map(({ source, actor }) => [source, actor.apiKeyName])
+      (await api.call(listAuditEvents, { query })).body.items.map(({ source, actor }) => [
+        source,
+        actor.apiKeyName,
+        actor.isYou,
+      ])
     expect(await shown(partnerAdmin.api)).toEqual([
-      ['127.0.0.1', null],
-      [null, null],
-      [null, null],
+      ['127.0.0.1', null, true],
+      [null, null, false],
+      [null, null, false],
     ])
     expect(await shown(admin.api)).toEqual([
-      ['127.0.0.1', null],
-      ['127.0.0.1', 'Of the staff'],
-      ['127.0.0.1', null],
+      ['127.0.0.1', null, false],
+      ['127.0.0.1', 'Of the staff', true],
+      ['127.0.0.1', null, true],
     ])
   })
 })

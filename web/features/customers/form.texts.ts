@@ -208,6 +208,15 @@ export const formTexts = {
       theirs: 'Theirs, now stored',
       contested: 'Both of you changed this',
       empty: 'empty',
+      /** Where the last change was one's own. */
+      own: {
+        title: 'You have changed this in another window',
+        lead: 'You saved there while you were editing here. Choose for each field what shall hold, then save. Nothing is stored until you do.',
+        same: 'You made the same changes there. There is nothing left to choose.',
+        mine: 'In this window',
+        theirs: 'In the other window, now stored',
+        contested: 'Changed in both windows',
+      },
       back: 'Back to editing',
       save: 'Save what is chosen',
     },

@@ -1,20 +1,20 @@
 import { Button, Title } from '@mantine/core'
+import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { FormError } from '../../../ui/form-error.tsx'
 import { SidesChoice, SidesHead } from '../../../ui/two-sides.tsx'
-import { type ChangedThing, LastChange } from '../../audit-events/public.ts'
+import { type ChangedThing, LastChange, useLastChange } from '../../audit-events/public.ts'
 import { formTexts } from '../form.texts.ts'
 import { type ConflictField, type Difference, findDifferences, merge, type Side } from './conflict.ts'
 import classes from './profile.module.css'
 
 const words = formTexts.profile.conflict
 
-/** Both versions of what two people have changed, side by side, to choose from field by field. */
-export function ConflictView<Values extends object>(props: {
+interface ConflictProps<Values extends object> {
   /** What somebody else has changed. */
   title: string
   /** What it is in the audit log, which tells who. */
-  changed?: ChangedThing
+  changed: ChangedThing
   fields: readonly ConflictField<Values>[]
   base: Values
   mine: Values
@@ -23,8 +23,18 @@ export function ConflictView<Values extends object>(props: {
   failure: string | null
   onSave: (merged: Values) => void
   onBack: () => void
-}) {
-  const { fields, base, mine, theirs } = props
+}
+
+/** Both versions of what two people, or one in two windows, have changed, to choose from field by field. */
+export function ConflictView<Values extends object>(props: ConflictProps<Values>) {
+  const last = useLastChange(props.changed)
+  return last === undefined ? null : <Conflict {...props} last={last} />
+}
+
+function Conflict<Values extends object>(props: ConflictProps<Values> & { last: AuditEvent | null }) {
+  const { fields, base, mine, theirs, last } = props
+  const isOwn = last?.actor.kind === 'user' && last.actor.isYou
+  const said = isOwn ? words.own : words
   const differences = useMemo(() => findDifferences(fields, base, mine, theirs), [fields, base, mine, theirs])
   const [choices, setChoices] = useState<Record<string, Side>>({})
   const heading = useRef<HTMLHeadingElement>(null)
@@ -32,17 +42,18 @@ export function ConflictView<Values extends object>(props: {
   return (
     <section className={classes.card} aria-labelledby="conflict-title">
       <Title order={2} id="conflict-title" ref={heading} tabIndex={-1} className={classes.conflictTitle}>
-        {props.title}
+        {isOwn ? words.own.title : props.title}
       </Title>
-      <p className={classes.conflictLead}>{differences.length > 0 ? words.lead : words.same}</p>
-      {props.changed && <LastChange {...props.changed} />}
+      <p className={classes.conflictLead}>{differences.length > 0 ? said.lead : said.same}</p>
+      {last && <LastChange event={last} />}
       <FormError>{props.failure}</FormError>
       {differences.length > 0 && (
         <div className={classes.conflicts}>
-          <SidesHead labels={[words.mine, words.theirs]} />
+          <SidesHead labels={[said.mine, said.theirs]} />
           {differences.map((difference) => (
             <Choice
               key={difference.field.id}
+              said={said}
               difference={difference}
               mine={mine}
               theirs={theirs}
@@ -65,12 +76,14 @@ export function ConflictView<Values extends object>(props: {
 }
 
 function Choice<Values extends object>(props: {
+  said: { mine: string; theirs: string; contested: string }
   difference: Difference<Values>
   mine: Values
   theirs: Values
   chosen: Side
   onChoose: (side: Side) => void
 }) {
+  const { said } = props
   const { field, isContested } = props.difference
   const sideOf = (side: Side, label: string) => ({
     side,
@@ -82,11 +95,11 @@ function Choice<Values extends object>(props: {
       legend={
         <>
           {field.label}
-          <span className={classes.contested}>{isContested ? words.contested : ''}</span>
+          <span className={classes.contested}>{isContested ? said.contested : ''}</span>
         </>
       }
       name={`conflict-${field.id}`}
-      sides={[sideOf('mine', words.mine), sideOf('theirs', words.theirs)]}
+      sides={[sideOf('mine', said.mine), sideOf('theirs', said.theirs)]}
       chosen={props.chosen}
       onChoose={props.onChoose}
     />

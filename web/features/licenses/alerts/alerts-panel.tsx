@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { useMe } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
 import { useLeaving } from '../../../ui/leave-question.tsx'
 import { PanelForm } from '../../../ui/panel-form.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
+import type { ChangedThing } from '../../audit-events/public.ts'
 import { ConflictView } from '../../customers/public.ts'
 import type { AlertPlace } from '../../license-alerts/public.ts'
 import { typesQuery } from '../../license-limits/public.ts'
@@ -25,6 +27,11 @@ export default function AlertsPanel(props: { place: AlertPlace; read: ReadAlerts
   const leaving = useLeaving(alerts, onEnd)
   const types = useQuery(typesQuery).data ?? []
   const { read, values, theirs } = alerts
+  const ownId = useMe().membership.organization.id
+  const changed: ChangedThing = {
+    objectId: place.kind === 'customer' ? place.id : ownId,
+    actions: [place.kind === 'below' ? 'license_alerts.changed' : 'customer.license_alerts_changed'],
+  }
   return (
     <PanelForm
       title={words.title}
@@ -39,6 +46,7 @@ export default function AlertsPanel(props: { place: AlertPlace; read: ReadAlerts
         theirs && (
           <ConflictView
             title={words.conflictTitle}
+            changed={changed}
             fields={conflictFields(types)}
             base={versionOf(alertFormValues(read.data), types)}
             mine={versionOf(values, types)}

@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
+import { type AuditEvent, listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { api } from '../../platform/api.ts'
+import { usePermission } from '../../platform/session.tsx'
+
+/** What is looked for in the audit log. */
+export interface ChangedThing {
+  objectId: string
+  /** What changes it, where other things are changed under the same object: all settings are the provider's. */
+  actions?: readonly AuditAction[]
+}
+
+/**
+ * The last change of a thing; null where there is none, or for whom the audit log is not there. Undefined while it is
+ * looked for, once only: what waits for it does so without it, too.
+ */
+export function useLastChange({ objectId, actions }: ChangedThing): AuditEvent | null | undefined {
+  const mayRead = usePermission('audit.read')
+  const { data, isLoading } = useQuery({
+    queryKey: ['audit-events', 'last', objectId, actions],
+    queryFn: async ({ signal }) => {
+      const action = actions && { action: { in: [...actions] } }
+      const query = { filter: { objectId: { eq: objectId }, ...action }, limit: 1 }
+      return (await api(listAuditEvents, { query }, { signal })).data.items
+    },
+    enabled: mayRead,
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+  })
+  return isLoading ? undefined : (data?.[0] ?? null)
+}
