@@ -215,6 +215,10 @@ describe('where there is no keyboard', () => {
     await page.goto('/organizations')
     await page.getByRole('tree').waitFor()
     await expect.poll(() => page.getByText(hint).isVisible()).toBe(false)
+    // A name has the room, and is told in full where it still has too little.
+    const name = page.getByRole('treeitem').getByText('Northwind MSP', { exact: true })
+    await expect.poll(() => name.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true)
+    await expect.poll(() => name.getAttribute('title')).toBe('Northwind MSP')
   })
 })
 

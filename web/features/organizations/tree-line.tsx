@@ -96,7 +96,9 @@ function NodeLine(props: LineProps & { row: NodeRow }) {
         <span className={classes.toggle} />
       )}
       <Icon size={17} stroke={1.6} className={classes.icon} aria-hidden />
-      <span className={classes.name}>{node.name}</span>
+      <span className={classes.name} title={node.name}>
+        {node.name}
+      </span>
       {node.code !== null && <span className={classes.code}>{node.code}</span>}
       <span className={classes.rest}>
         {hasChildren && row.isMatch === undefined && (

@@ -16,6 +16,7 @@ const words = texts.columns
 const organization: TableColumn<User> = {
   id: 'organizationId',
   heading: words.organization,
+  widthPx: 220,
   from: 'narrow',
   cell: (user) => <Organization user={user} />,
 }
@@ -46,11 +47,18 @@ export function userTableColumns(
     { id: 'name', heading: words.name, isSortable: true, cell: (user) => <NameCell user={user} /> },
     ...(isOfAll ? [organization] : []),
     { id: 'status', heading: words.status, widthPx: 172, from: 'narrow', cell: (user) => <UserStatus user={user} /> },
-    { id: 'role', heading: words.role, widthPx: 180, from: 'narrow', cell: ({ role }) => roleName(role) },
+    {
+      id: 'role',
+      heading: words.role,
+      widthPx: 180,
+      // Beside the organizations of all, a name and its email would have too little room.
+      from: isOfAll ? 'medium' : 'narrow',
+      cell: ({ role }) => roleName(role),
+    },
     {
       id: 'reach',
       heading: words.reach,
-      widthPx: isOfAll ? 220 : 260,
+      widthPx: isOfAll ? 204 : 260,
       from: isOfAll ? 'wide' : 'medium',
       cell: ({ reach }) => <span className={classes.dim}>{texts.reaches[reach]}</span>,
     },
@@ -119,7 +127,13 @@ export function Organization({ user }: { user: User }) {
   const stop = useRowStop()
   if (organizationType === 'provider') return <span>{organizationName}</span>
   return (
-    <Link to="/customers/$id/$tab" params={{ id: organizationId, tab: 'users' }} className={classes.link} {...stop}>
+    <Link
+      to="/customers/$id/$tab"
+      params={{ id: organizationId, tab: 'users' }}
+      className={classes.link}
+      title={organizationName}
+      {...stop}
+    >
       {organizationName}
     </Link>
   )
