@@ -8,7 +8,7 @@ import { clearable } from './clearable.ts'
 import { countryCode } from './countries.ts'
 import { coded } from './issues.ts'
 import { shortText } from './names.ts'
-import { isPostalCode, normalizePostalCode, postalCode } from './postal-codes.ts'
+import { isPostalCode, normalizePostalCode, postalCode, postalCodeExample } from './postal-codes.ts'
 
 /** What is asked of the list of subdivisions; the module subdivisions.ts satisfies it. */
 export type SubdivisionLookup = {
@@ -104,7 +104,9 @@ export function checkAddress(address: AddressToCheck, lookup?: SubdivisionLookup
   const problem = findStateProblem(address, lookup)
   const problems = problem ? [problem] : []
   if (address.country && address.postalCode && !isPostalCode(address.postalCode, address.country)) {
-    const message = `${addressLabels(address.country).postalCode} does not fit the country`
+    const example = postalCodeExample(address.country)
+    const label = addressLabels(address.country).postalCode
+    const message = `${label} does not fit the country${example === null ? '' : `, whose codes are like ${example}`}`
     problems.push({ path: ['postalCode'], code: 'postal_code_invalid', message })
   }
   return problems

@@ -1,9 +1,10 @@
 import { iso31661 } from 'iso-3166/1.js'
 import { describe, expect, test } from 'vitest'
+import { checkAddress } from './address.ts'
 import { addressLabels, addressParts, isStateRequired } from './address-rules.ts'
 import { countryCode, countryCodes, countryName, isCountry, listCountries } from './countries.ts'
 import { callingCode } from './phones.ts'
-import { isPostalCode, normalizePostalCode } from './postal-codes.ts'
+import { isPostalCode, normalizePostalCode, postalCodeExample } from './postal-codes.ts'
 import { sortKey } from './sort-keys.ts'
 import {
   hasSubdivisions,
@@ -32,6 +33,26 @@ describe('countries', () => {
     expect(countryCode.parse(' us ')).toBe('US')
     expect(countryCode.parse('')).toBe(null)
     expect(countryCode.safeParse('USA').success).toBe(false)
+  })
+})
+
+describe('a postal code that does not fit its country', () => {
+  test('is told with one that does', () => {
+    const messageOf = (country: string) => checkAddress({ country, postalCode: '?' })[0]?.message
+    expect(messageOf('GB')).toBe('Postcode does not fit the country, whose codes are like SW1A 1AA')
+    expect(messageOf('LT')).toBe('Postal code does not fit the country')
+  })
+
+  test('has an example that is written as there, for every country that has one', () => {
+    const examples = countryCodes.flatMap((country) => {
+      const example = postalCodeExample(country)
+      return example === null ? [] : [[country, example] as const]
+    })
+    expect(examples.length).toBeGreaterThan(30)
+    for (const [country, example] of examples) {
+      expect(isPostalCode(example, country), country).toBe(true)
+      expect(normalizePostalCode(example, country)).toBe(example)
+    }
   })
 })
 

@@ -72,6 +72,50 @@ export function isPostalCode(text: string, country: string): boolean {
   return code !== '' && satisfiesRule(code, country)
 }
 
+/** A code of each of the countries that are met most often, as it is written there. */
+const examples: Readonly<Record<string, string>> = {
+  AT: '1010',
+  AU: '2000',
+  BE: '1000',
+  BR: '01310-100',
+  CA: 'K1A 0B1',
+  CH: '8001',
+  CN: '100000',
+  CZ: '110 00',
+  DE: '10115',
+  DK: '1050',
+  ES: '28013',
+  FI: '00100',
+  FR: '75001',
+  GB: 'SW1A 1AA',
+  GR: '105 57',
+  HU: '1051',
+  IE: 'D02 AF30',
+  IN: '110001',
+  IT: '00184',
+  JP: '100-0001',
+  KR: '03187',
+  MX: '06000',
+  NL: '1012 AB',
+  NO: '0150',
+  NZ: '6011',
+  PL: '00-001',
+  PT: '1100-148',
+  RO: '010011',
+  SE: '111 20',
+  SG: '018956',
+  SK: '811 01',
+  TR: '06420',
+  UA: '01001',
+  US: '10036',
+  ZA: '2000',
+}
+
+/** A postal code as those of a country look, for whoever has to type one; null for a country that none is kept of. */
+export function postalCodeExample(country: string): string | null {
+  return examples[country] ?? null
+}
+
 /** A postal code on its own, not yet checked against a country. */
 export const postalCode: Clearable<z.ZodString> = clearable(
   z

@@ -1,3 +1,4 @@
+import { postalCodeExample } from '@tenantry/contract/fields/postal-codes.ts'
 import { useCallback } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
@@ -26,7 +27,12 @@ export function LocationFields({ part }: { part: FormPart<LocationValues> }) {
       <TextField label={labels.region} placeholder={examples.region} {...text('region')} />
       <TextField label={labels.district} placeholder={examples.district} {...text('district')} />
       <TextField label={labels.city} placeholder={examples.city} {...text('city')} />
-      <TextField label={labels.postalCode} autoComplete="off" {...text('postalCode')} />
+      <TextField
+        label={labels.postalCode}
+        placeholder={postalCodeExample(part.values.country) ?? undefined}
+        autoComplete="off"
+        {...text('postalCode')}
+      />
       <TextField label={words.landmark} placeholder={examples.landmark} {...text('landmark')} />
       <TextField label={words.line1} placeholder={examples.line1} {...text('line1')} />
       <TextField label={words.line2} placeholder={examples.line2} {...text('line2')} />
@@ -43,7 +49,12 @@ export function BillingAddressFields({ part }: { part: FormPart<CompanyValues['b
       <CountryField part={part} />
       <StateField part={part} isRequired={isStateNeeded(part.values)} />
       <TextField label={labels.city} {...text('city')} />
-      <TextField label={labels.postalCode} autoComplete="off" {...text('postalCode')} />
+      <TextField
+        label={labels.postalCode}
+        placeholder={postalCodeExample(part.values.country) ?? undefined}
+        autoComplete="off"
+        {...text('postalCode')}
+      />
       <TextField label={words.line1} {...text('line1')} />
       <TextField label={words.line2} {...text('line2')} />
     </FieldGrid>
