@@ -87,7 +87,7 @@ export const customerColumns = {
   phone: { label: 'Phone', type: 'text', sortable: true },
   website: { label: 'Website', type: 'text', sortable: true },
   accountManagerEmail: { label: 'Account manager', type: 'text', sortable: true, hasNoComma: true },
-  subscriptionId: { label: 'Subscription id', type: 'text', sortable: true },
+  subscriptionId: { label: 'Subscription ID', type: 'text', sortable: true },
   tags: { label: 'Tags', type: 'id', sortable: false, isSeveral: true },
   externalIds: { label: 'External ID', type: 'text', sortable: false, isSeveral: true },
   devices: { label: 'Devices', type: 'number', sortable: true, isFilled: true },

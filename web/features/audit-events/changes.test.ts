@@ -49,7 +49,7 @@ describe('the changes of an event', () => {
 
   it('keep an id that somebody has typed', () => {
     expect(changesOf({ before: { subscriptionId: null }, after: { subscriptionId: 'SUBAIR2026001' } })).toEqual([
-      { field: 'Subscription id', before: '', after: 'SUBAIR2026001' },
+      { field: 'Subscription ID', before: '', after: 'SUBAIR2026001' },
     ])
   })
 

@@ -41,7 +41,7 @@ export function fieldWords(path: string): string {
         .toLocaleLowerCase(),
     )
     .join(', ')
-    .replace(/\bit\b/g, 'IT')
+    .replace(/\b(it|id)\b/g, (word) => word.toUpperCase())
   return words.charAt(0).toLocaleUpperCase() + words.slice(1)
 }
 

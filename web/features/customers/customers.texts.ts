@@ -43,7 +43,7 @@ export const texts = {
       phone: 'Phone',
       website: 'Website',
       accountManagerEmail: 'Account manager',
-      subscriptionId: 'Subscription id',
+      subscriptionId: 'Subscription ID',
       externalIds: 'External ID',
       createdAt: 'Created',
       updatedAt: 'Changed',

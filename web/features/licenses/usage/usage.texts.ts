@@ -34,7 +34,7 @@ export const texts = {
   monthNotBegun: 'This month has not begun.',
   noMonth: { title: 'No month is chosen', text: 'Choose a month that has begun.' },
   search: 'Search by name or code',
-  export: 'Export CSV',
+  export: 'Export as CSV',
   totals: {
     title: 'Totals',
     of: (customers: string) => `In all (${customers}):`,
