@@ -104,7 +104,7 @@ export type FiredAlert = z.infer<typeof FiredAlert>
 
 const history = z.object({ items: z.array(FiredAlert) })
 const params = z.object({ id: OrganizationId })
-const example = { body: { isOn: true, threshold: 80, recipients: 'it@airtel.com, office@airtel.com' } }
+const example = { body: { isOn: true, threshold: 80, recipients: ['it@airtel.com', 'office@airtel.com'] } }
 const sent = z.object({ to: z.string() })
 
 /** Which of one's own settings: what those below inherit, or how the owner of a pool is told of it. */

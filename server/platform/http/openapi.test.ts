@@ -4,6 +4,7 @@ import { needsIfMatch, openApiDocument, takesKey } from '@tenantry/contract/open
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { operationUrl } from '../../testing/operation-url.ts'
 import { createWorld, type World, worldPassword } from '../../testing/world.ts'
 
@@ -37,6 +38,7 @@ interface Schema {
   examples?: string[]
 }
 interface Described {
+  requestBody: { content: { 'application/json': { schema: z.core.JSONSchema.JSONSchema; example?: unknown } } }
   parameters: Parameter[]
   security: object[]
   responses: Record<string, { content?: object }>
@@ -76,6 +78,14 @@ describe('the OpenAPI document', () => {
       expect(pattern).not.toMatch(/\\[pPkx]|\(\?[^:]/)
     }
   })
+
+  it.each(operations.filter(({ example }) => example?.body !== undefined).map(title))(
+    'gives an example of %s that fits what it describes',
+    (_, operation) => {
+      const { schema, example } = described(operation).requestBody.content['application/json']
+      expect(z.fromJSONSchema(schema).safeParse(example).error).toBeUndefined()
+    },
+  )
 
   it.each(operations.filter(({ params }) => params).map(title))(
     'says that %s knows of things that are not there',
