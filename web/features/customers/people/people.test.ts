@@ -142,6 +142,16 @@ describe('problems with people', () => {
       'salesRepresentatives.n1.email',
     ])
   })
+
+  it('tell why nobody can sign in with the email of an administrator', () => {
+    const messageFor = (email: string) => {
+      const admin = { ...none.admin, isWanted: true, firstName: 'Priya', email }
+      return peopleErrors({ ...none, admin })['admin.email']
+    }
+    expect(messageFor('nobody')).toBe('Must be an email address, like name@example.com')
+    expect(messageFor('jürgen@airtel.com')).toContain('Must have plain letters')
+    expect(messageFor('priya@airtel.com')).toBeUndefined()
+  })
 })
 
 describe('the next customer', () => {
