@@ -75,8 +75,12 @@ describe('the checks of a company', () => {
   })
 
   it('ask for the country where the number alone is there, and leave a number that begins with its code to the number', () => {
-    const errorsOf = (number: string) => companyErrors({ ...filled(), phone: { country: '', number } })
-    expect(errorsOf('030 123456')).toEqual({ 'phone.country': 'Choose the country, or begin the number with +' })
+    const errorsOf = (number: string, country = '') => companyErrors({ ...filled(), phone: { country, number } })
+    // 419 is what a browser in the Spanish of all of Latin America tells, and nobody calls to Antarctica.
+    for (const country of ['', '419', 'AQ'])
+      expect(errorsOf('030 123456', country)).toEqual({
+        'phone.country': 'Choose the country, or begin the number with +',
+      })
     expect(Object.keys(errorsOf('+49'))).toEqual(['phone.number'])
     expect(errorsOf('+49 30 123456')).toEqual({})
   })

@@ -1,3 +1,4 @@
+import { callingCode } from '@tenantry/contract/fields/phones.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { formTexts } from '../form.texts.ts'
 import { type FormValues, readPath } from './form-part.ts'
@@ -7,8 +8,11 @@ export function atCountryCodes(errors: FieldErrors, values: FormValues): FieldEr
   return Object.fromEntries(
     Object.entries(errors).map(([path, message]) => {
       const country = path.replace(/\.number$/, '.country')
+      // Where a browser tells no country, or one without a calling code, none is shown as chosen.
       const lacksCountry =
-        country !== path && readPath(values, country) === '' && !/^\s*(\+|00)/.test(String(readPath(values, path)))
+        country !== path &&
+        callingCode(String(readPath(values, country))) === null &&
+        !/^\s*(\+|00)/.test(String(readPath(values, path)))
       return lacksCountry ? [country, formTexts.company.phoneCountryMissing] : [path, message]
     }),
   )
