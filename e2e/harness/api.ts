@@ -14,13 +14,16 @@ export interface Person {
 }
 
 /** Signs in without a browser. Each call is a session of its own. */
-export async function signInByApi(url: string, who: { email: string; password: string } = admin): Promise<Person> {
+export async function signInByApi(
+  url: string,
+  { email, password }: { email: string; password: string } = admin,
+): Promise<Person> {
   const response = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify(who),
+    body: JSON.stringify({ email, password }),
   })
-  if (!response.ok) throw new Error(`${who.email} cannot sign in: ${response.status} ${await response.text()}`)
+  if (!response.ok) throw new Error(`${email} cannot sign in: ${response.status} ${await response.text()}`)
   const cookies = response.headers.getSetCookie().flatMap((line) => {
     const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
     return name && value ? [{ name, value, url }] : []
