@@ -60,6 +60,8 @@ export interface AppOptions {
   mailer: Mailer
   /** Wakes the relay after a change. */
   onCommitted: () => void
+  /** Told after somebody may have signed in or out, or tried to. */
+  onSignIn?: () => void
   /** Told of every error that an operation answers with; see {@link registerRoutes}. */
   onError?: RoutesEnvironment['onError']
   /** Address for links in mails when no public one is configured. */
@@ -103,6 +105,7 @@ export async function createApp(installation: Installation, options: AppOptions)
       const mail = resetMail({ to, name, url, expiresMinutes: 30 })
       await options.mailer.deliver(mail, undefined, providerId ? { providerId } : {})
     },
+    ...(options.onSignIn ? { onUse: options.onSignIn } : {}),
     log,
   })
   const publicUrl = () => config.publicUrl ?? options.localUrl()

@@ -25,6 +25,7 @@ import type { Mailer } from '../platform/mail/mailer.ts'
 import { AddressGuard } from '../platform/network/address-guard.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { version } from '../version.ts'
+import { atMostEachSecond } from './at-most-each-second.ts'
 import { drain } from './drain.ts'
 import { listen, requireFreePort } from './listen.ts'
 import type { Opened } from './opened.ts'
@@ -53,6 +54,11 @@ export async function serve(
     webDir,
     mailer,
     onCommitted: jobs.wake,
+    onSignIn: atMostEachSecond(() => {
+      const added = jobs.addJob(copySignInsTask, {}, { jobKey: `cron:${copySignInsTask.name}` })
+      // What could not be asked for comes with the next minute.
+      added.catch((error: unknown) => log.warn({ event: 'sign_ins.not_copied', err: error }))
+    }),
     localUrl: () => address,
   })
   opened.add(() => drain(app))

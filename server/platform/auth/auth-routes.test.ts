@@ -34,6 +34,17 @@ describe('signing in', () => {
     expect(answer.headers['cache-control']).toBe('no-store')
   })
 
+  it('is told of, in vain or not, so that the audit log has it soon', async () => {
+    let told = 0
+    const own = await startRoutes(world, { onUse: () => (told += 1) })
+    const person = await world.addPerson()
+    expect((await own.signIn(person.email)).statusCode).toBe(200)
+    await expect.poll(() => told).toBe(1)
+    expect((await own.signIn(person.email, 'some other password')).statusCode).toBe(401)
+    await expect.poll(() => told).toBe(2)
+    await own.server.close()
+  })
+
   it('takes the email in any case and width', async () => {
     const person = await world.addPerson()
     expect((await routes.signIn(person.email.toUpperCase())).statusCode).toBe(200)

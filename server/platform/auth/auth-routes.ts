@@ -25,6 +25,8 @@ export interface AuthRoutesDeps {
   authPool: Pool
   /** Hands a mail over; runs after the answer was sent. */
   sendResetMail: (mail: ResetMail) => Promise<void>
+  /** Told after each answer that may have left something for the audit log, such as a sign-in; cheap. */
+  onUse?: () => void
   log: { error: (fields: object, message: string) => void }
 }
 
@@ -52,6 +54,9 @@ export async function registerAuthRoutes(app: FastifyInstance, deps: AuthRoutesD
       scope.post('/check-reset-link', (request, reply) => handlers.checkResetLink(request, reply))
       scope.post('/reset-password', (request, reply) => handlers.resetPassword(request, reply))
       scope.post('/change-password', (request, reply) => handlers.changePassword(request, reply))
+      scope.addHook('onResponse', async (request) => {
+        if (request.method === 'POST') deps.onUse?.()
+      })
       tidyHourly(scope, authPool, log)
       scope.addHook('onClose', () => handlers.settled())
     },

@@ -126,7 +126,13 @@ export async function startRoutes(
     attemptLimits = plenty,
     sessionSeconds = mostSessionSeconds,
     sendResetMail,
-  }: { attemptLimits?: AttemptLimits; sessionSeconds?: number; sendResetMail?: () => Promise<void> } = {},
+    onUse,
+  }: {
+    attemptLimits?: AttemptLimits
+    sessionSeconds?: number
+    sendResetMail?: () => Promise<void>
+    onUse?: () => void
+  } = {},
 ) {
   const mails: ResetMail[] = []
   const errors: string[] = []
@@ -147,6 +153,7 @@ export async function startRoutes(
       await sendResetMail?.()
       mails.push(mail)
     },
+    ...(onUse ? { onUse } : {}),
     log: { error: (_fields, message) => errors.push(message) },
   })
   return { server, mails, errors, ...requests(server) }
