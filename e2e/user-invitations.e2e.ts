@@ -1,5 +1,6 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { listUsers } from '@tenantry/contract/users.ts'
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
@@ -65,8 +66,7 @@ describe('an invitation', () => {
     await page.getByText(`The invitation of ${who} goes to the outbox: no mail server is set`).waitFor()
     await focused(menu).waitFor()
     const first = linkOf(await mailTo(dataDir, email))
-    await isNoted(email)
-    await page.reload()
+    // The row tells of it by itself.
     await row.getByText('In the outbox, not sent').waitFor()
 
     await menu.click()
@@ -179,8 +179,13 @@ describe('an invitation', () => {
     const { id, name, email } = await invited('now')
     const old = linkOf(await mailTo(dataDir, email))
     await isNoted(email)
+    await asBeforeItWasSent(page, id)
+    await page.goto(`/customers/${id}`)
+    const people = page.getByRole('region', { name: 'People', exact: true })
+    await people.getByText('Invitation on its way').waitFor()
+    await people.getByText('Invitation in the outbox, not sent').waitFor()
     await expireInvitation(dataDir, email)
-    await page.goto(`/customers/${id}/users`)
+    await page.getByRole('navigation', { name }).getByRole('link', { name: 'Users' }).click()
     await page
       .getByRole('row')
       .filter({ hasText: email })
@@ -204,3 +209,19 @@ describe('an invitation', () => {
     await guest.getByRole('table', { name: 'Customers' }).getByRole('link', { name, exact: true }).waitFor()
   })
 })
+
+/** The first time that a customer is read, its invitation looks as it does before it was sent. */
+async function asBeforeItWasSent(page: Page, customerId: string): Promise<void> {
+  const address = `**/api/v1/customers/${customerId}`
+  await page.route(
+    address,
+    async (route) => {
+      const response = await route.fetch()
+      const customer = await response.json()
+      customer.contacts.admin.invitation.sentAt = null
+      customer.contacts.admin.invitation.isInOutbox = false
+      await route.fulfill({ response, json: customer })
+    },
+    { times: 1 },
+  )
+}

@@ -1,5 +1,6 @@
 import type { User } from '@tenantry/contract/users.ts'
 import { formatAgo, formatDate } from '../../platform/format.ts'
+import { isOnItsWay } from './use-invitations-on-their-way.ts'
 import { texts } from './users.texts.ts'
 
 const words = texts.invitation
@@ -7,8 +8,8 @@ const words = texts.invitation
 /** Where the invitation of a user stands, in a few words; nothing for who is in already. */
 export function invitationText({ invitation }: Pick<User, 'invitation'>, now = Date.now()): string {
   if (invitation === null) return ''
-  const { requestedAt, sendOn, sentAt, isInOutbox, expiresAt } = invitation
-  if (sentAt === null && requestedAt !== null) return words.requested
+  const { sendOn, sentAt, isInOutbox, expiresAt } = invitation
+  if (isOnItsWay(invitation)) return words.requested
   if (sentAt === null) return sendOn === null ? words.none : words.sendsOn(formatDate(sendOn))
   if (expiresAt !== null && Date.parse(expiresAt) <= now) return words.expired(formatDate(expiresAt))
   return isInOutbox ? words.inOutbox : words.sent(formatAgo(sentAt, now))

@@ -15,6 +15,7 @@ import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { sendWords } from './invitation-words.ts'
 import { SendInvitation } from './send-invitation.tsx'
+import { isOnItsWay, useInvitationsOnTheirWay } from './use-invitations-on-their-way.ts'
 import { userTableColumns } from './user-columns.tsx'
 import { mayWithdraw } from './user-words.ts'
 import { usersKey } from './users.api.ts'
@@ -62,6 +63,7 @@ export function UserList(props: {
   const pages = useListPages<User>([...usersKey, 'list', query], (page, signal) =>
     api(listUsers, { query: { ...query, ...page } }, { signal }),
   )
+  useInvitationsOnTheirWay(pages.rows.some(({ invitation }) => isOnItsWay(invitation)))
   const [doing, setDoing] = useState<Doing>(null)
   const mayChange = usePermission('customers.update') && !props.isReadOnly
   const tableColumns = useMemo(

@@ -6,7 +6,7 @@ import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import type { ReactNode } from 'react'
 import { formatDate } from '../../../platform/format.ts'
 import { StatusDot } from '../../../ui/status-dot.tsx'
-import { userTones } from '../../users/public.ts'
+import { isOnItsWay, useInvitationsOnTheirWay, userTones } from '../../users/public.ts'
 import pageClasses from '../customer-page.module.css'
 import { texts } from '../people/people.texts.ts'
 import { useMayEdit } from '../use-standing.ts'
@@ -18,6 +18,7 @@ const words = texts.cards
 export function PeopleCard({ customer }: { customer: Customer }) {
   const { primary, billing, admin, others } = customer.contacts
   const mayEdit = useMayEdit(customer)
+  useInvitationsOnTheirWay(admin?.status === 'pending' && isOnItsWay(admin.invitation))
   const isNobody = !primary && !billing && !admin && others.length === 0
   return (
     <section className={pageClasses.card} aria-label={texts.title}>
@@ -88,6 +89,6 @@ function invitationText({ status, invitation }: Administrator): string {
   if (status !== 'pending') return words.statuses[status]
   if (invitation?.isInOutbox) return words.inOutbox
   if (invitation?.sentAt) return words.invitedOn(formatDate(invitation.sentAt))
-  if (invitation?.requestedAt) return words.onItsWay
+  if (isOnItsWay(invitation)) return words.onItsWay
   return invitation?.sendOn ? words.invitationOn(formatDate(invitation.sendOn)) : words.notInvited
 }
