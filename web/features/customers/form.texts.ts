@@ -185,7 +185,12 @@ export const formTexts = {
     leftOutText: (names: string) => `${names}. You can add them on the customer’s page at any time.`,
     yes: 'Yes',
     no: 'No, created disabled',
-    trial: (licenses: string, lastDay: string) => `Trial with ${licenses} licenses until ${lastDay}`,
+    trial: (licenses: string, end: string) =>
+      ['Trial', licenses && `with ${licenses} ${licenses === '1' ? 'license' : 'licenses'}`, end]
+        .filter((part) => part !== '')
+        .join(' '),
+    until: (lastDay: string) => `until ${lastDay}`,
+    forDays: (days: string) => `for ${days} days`,
     address: 'Address',
     billingAddress: 'Billing address',
     asCompany: 'Same as company address',

@@ -2,14 +2,13 @@ import { nameOf } from '@tenantry/contract/contacts.ts'
 import { systemLabel } from '@tenantry/contract/external-ids.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
-import { formatDate } from '../../../platform/format.ts'
 import { knownTags, tagTexts } from '../../tags/public.ts'
 import { knownUsers } from '../../users/public.ts'
-import { texts } from '../customers.texts.ts'
 import { formatAddressText } from '../form/address-text.ts'
 import { toE164 } from '../form/company-values.ts'
 import { toExternalIds } from '../form/external-id-values.ts'
 import { readPath } from '../form/form-part.ts'
+import { planWords } from '../form/plan-words.ts'
 import { loadedSubdivisions } from '../form/use-subdivisions.ts'
 import { formTexts } from '../form.texts.ts'
 import { texts as peopleWords } from '../people/people.texts.ts'
@@ -150,12 +149,6 @@ const isActive: ConflictField = {
   label: formTexts.account.isActive,
   paths: ['account.isActive'],
   words: ({ account }) => (account.isActive ? formTexts.profile.on : formTexts.profile.off),
-}
-
-/** A plan in words: 'Trial with 5 licenses until 22 December 2026'. */
-export function planWords({ kind, trialLicenses, expiresOn }: ProfileValues['account']['plan']): string {
-  if (kind === 'purchased') return texts.plans.purchased
-  return formTexts.review.trial(trialLicenses, expiresOn === '' ? '' : formatDate(expiresOn))
 }
 
 const tags: ConflictField = {
