@@ -78,11 +78,14 @@ export const Customer = CustomerSummary.extend({
 })
 export type Customer = z.infer<typeof Customer>
 
+/** As many licenses as a trial can have. */
+export const mostTrialLicenses = 1_000_000
+
 /** Plan as it is sent: a trial has 5 licenses and 30 days unless told otherwise; an edited one keeps what it has. */
 const planInput = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('trial'),
-    trialLicenses: z.number().int().min(0).max(1_000_000).optional(),
+    trialLicenses: z.number().int().min(0).max(mostTrialLicenses).optional(),
     expiresOn: z.iso.date().optional(),
   }),
   z.strictObject({ kind: z.literal('purchased') }),

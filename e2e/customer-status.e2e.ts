@@ -380,9 +380,12 @@ describe('deleting a customer (IF6, B13)', () => {
     await page.getByRole('button', { name: 'Kept for 365 days' }).click()
     const dialog = page.getByRole('dialog', { name: 'How long the archive keeps' })
     await checkPage(page)
-    await dialog.getByRole('textbox', { name: 'Days' }).fill('0')
-    await dialog.getByText('1 to 3,650 days').waitFor()
-    await dialog.getByRole('textbox', { name: 'Days' }).fill('400')
+    for (const wrong of ['0', '2.5']) {
+      await dialog.getByRole('textbox', { name: 'Days' }).fill(wrong)
+      await dialog.getByText('1 to 3,650 days').waitFor()
+      await dialog.getByRole('textbox', { name: 'Days' }).fill('400')
+      await dialog.getByText('1 to 3,650 days').waitFor({ state: 'detached' })
+    }
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Kept for 400 days' }).click()
     await dialog.getByRole('textbox', { name: 'Days' }).fill('365')

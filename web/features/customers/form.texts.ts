@@ -64,6 +64,7 @@ export const formTexts = {
     } satisfies Record<(typeof planKinds)[number], string>,
     trialLicenses: 'Trial licenses',
     trialLicensesHint: 'One for each device',
+    trialLicensesWrong: (most: string) => `A whole number from 0 to ${most}`,
     expiresOn: 'Last day',
     expiresOnHint: 'After it, nothing can be added until the plan changes',
     isActive: 'Active',

@@ -1,4 +1,4 @@
-import { Button, Modal, NumberInput } from '@mantine/core'
+import { Button, Modal, TextInput } from '@mantine/core'
 import { IconClock } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { RetentionSettings, updateRetentionSettings } from '@tenantry/contract/lifecycle.ts'
@@ -7,6 +7,7 @@ import { api } from '../../platform/api.ts'
 import { formatNumber } from '../../platform/format.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { texts as frameTexts } from '../../platform/texts.ts'
+import { typedCount } from '../../platform/typed-count.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { retentionQuery } from './lifecycle.api.ts'
@@ -45,8 +46,8 @@ export function RetentionSetting() {
 
 function RetentionForm({ days, onEnd }: { days: number; onEnd: () => void }) {
   const queryClient = useQueryClient()
-  const [value, setValue] = useState<number | string>(days)
-  const parsed = RetentionSettings.safeParse({ archivedDays: value })
+  const [value, setValue] = useState(String(days))
+  const parsed = RetentionSettings.safeParse({ archivedDays: typedCount(value) })
   const save = useMutation({
     mutationFn: async (body: RetentionSettings) => (await api(updateRetentionSettings, { body })).data,
     onSuccess: (saved) => {
@@ -66,13 +67,14 @@ function RetentionForm({ days, onEnd }: { days: number; onEnd: () => void }) {
       }}
     >
       <p className={classes.lead}>{words.text}</p>
-      <NumberInput
+      <TextInput
         label={words.days}
         value={value}
-        allowDecimal={false}
+        inputMode="numeric"
+        autoComplete="off"
         error={parsed.success ? null : words.range}
         data-autofocus
-        onChange={setValue}
+        onChange={(event) => setValue(event.currentTarget.value)}
       />
       <FormError>{save.isError ? problemText(save.error).advice : null}</FormError>
       <div className={classes.buttons}>

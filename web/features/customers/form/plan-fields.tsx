@@ -1,4 +1,4 @@
-import { NumberInput, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import { planKinds } from '@tenantry/contract/customer-list.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { texts } from '../customers.texts.ts'
@@ -27,19 +27,16 @@ export function PlanFields({ part }: { part: FormPart<{ plan: PlanValues }> }) {
       />
       {plan.kind === 'trial' && (
         <FieldGrid>
-          <NumberInput
+          <TextInput
             {...hintBelow}
             label={words.trialLicenses}
             description={words.trialLicensesHint}
             name="trialLicenses"
-            min={0}
-            max={1_000_000}
-            allowDecimal={false}
-            clampBehavior="none"
+            inputMode="numeric"
+            autoComplete="off"
             value={plan.trialLicenses}
             error={part.errors['plan.trialLicenses']}
-            onChange={(value) => set({ trialLicenses: String(value) })}
-            hideControls
+            onChange={(event) => set({ trialLicenses: event.currentTarget.value })}
           />
           <TextInput
             {...hintBelow}

@@ -1,5 +1,9 @@
-import type { Customer, CustomerInput } from '@tenantry/contract/customers.ts'
+import { type Customer, type CustomerInput, mostTrialLicenses } from '@tenantry/contract/customers.ts'
 import type { z } from 'zod'
+import { formatNumber } from '../../../platform/format.ts'
+import { typedCount } from '../../../platform/typed-count.ts'
+import type { FieldErrors } from '../../../platform/zod-form.ts'
+import { formTexts } from '../form.texts.ts'
 
 /** How the customer pays, as a form holds it. */
 export type PlanValues = { kind: 'trial' | 'purchased'; trialLicenses: string; expiresOn: string }
@@ -51,10 +55,15 @@ export function filledPlan(values: PlanValues, plan: PlanInput): PlanValues {
 /** What a form asks the API to store. A number that is none goes out as typed, for the check to name it. */
 export function toPlanInput({ kind, trialLicenses, expiresOn }: PlanValues): PlanInput {
   if (kind === 'purchased') return { kind }
-  const typed = trialLicenses.trim()
   return {
     kind,
-    ...(typed === '' ? {} : { trialLicenses: /^-?\d{1,7}$/.test(typed) ? Number(typed) : Number.NaN }),
+    ...(trialLicenses.trim() === '' ? {} : { trialLicenses: typedCount(trialLicenses) }),
     ...(expiresOn === '' ? {} : { expiresOn }),
   }
+}
+
+/** What is wrong with the number of a trial, by the path of its field; an empty one is left to the API. */
+export function planErrors({ kind, trialLicenses }: PlanValues): FieldErrors {
+  if (kind === 'purchased' || trialLicenses.trim() === '' || typedCount(trialLicenses) <= mostTrialLicenses) return {}
+  return { 'plan.trialLicenses': formTexts.account.trialLicensesWrong(formatNumber(mostTrialLicenses)) }
 }

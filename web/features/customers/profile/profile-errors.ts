@@ -5,6 +5,7 @@ import { type FieldErrors, schemaErrors } from '../../../platform/zod-form.ts'
 import { companyErrors, toFormPaths } from '../form/company-errors.ts'
 import { toExternalIdPaths } from '../form/external-id-values.ts'
 import { readPath } from '../form/form-part.ts'
+import { planErrors } from '../form/plan-values.ts'
 import { peopleErrors, peoplePaths, toPeoplePaths } from '../people/people-errors.ts'
 import { type ProfileValues, toPatch } from './profile-values.ts'
 
@@ -16,7 +17,7 @@ export function profileErrors({ base, mine: values, required }: Edited, lookup?:
     ...placeProfileErrors(Object.fromEntries(emptied.map(({ path, message }) => [path, message])), values),
     ...under('company', companyErrors(values.company, lookup)),
     ...under('people', peopleErrors(values.people)),
-    ...under('account', schemaErrors(CustomerPatch, { plan, isActive })),
+    ...under('account', { ...schemaErrors(CustomerPatch, { plan, isActive }), ...planErrors(values.account.plan) }),
     ...toExternalIdPaths(schemaErrors(CustomerPatch, { externalIds }), values.externalIds),
   }
 }

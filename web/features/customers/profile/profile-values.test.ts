@@ -175,6 +175,12 @@ describe('problems that the API names', () => {
   })
 })
 
+it('a trial takes no part of a license', () => {
+  const plan = { ...base.account.plan, trialLicenses: '2.5' }
+  const errors = profileErrors({ base, mine: { ...base, account: { ...base.account, plan } }, required: [] })
+  expect(errors).toMatchObject({ 'account.plan.trialLicenses': 'A whole number from 0 to 1,000,000' })
+})
+
 describe('what the provider requires', () => {
   const required = ['domain', 'website', 'location.state'] as const
   const filled = withCompany(base, { domain: 'airtel.com', website: '' })

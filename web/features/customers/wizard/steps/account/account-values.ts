@@ -2,7 +2,7 @@ import { customerTypes } from '@tenantry/contract/customer-list.ts'
 import { CustomerInput } from '@tenantry/contract/customers.ts'
 import { childTypes, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import { type FieldErrors, schemaErrors } from '../../../../../platform/zod-form.ts'
-import { dayAhead, filledPlan, type PlanValues, toPlanInput } from '../../../form/plan-values.ts'
+import { dayAhead, filledPlan, type PlanValues, planErrors, toPlanInput } from '../../../form/plan-values.ts'
 import { formTexts } from '../../../form.texts.ts'
 import type { Filling, Parent, PartOfRequest } from '../../step.ts'
 
@@ -45,6 +45,7 @@ export function validate(values: AccountValues): FieldErrors {
   const isOver = kind === 'trial' && expiresOn !== '' && expiresOn < dayAhead(0)
   return {
     ...schemaErrors(schema, toRequest(values)),
+    ...planErrors(values.plan),
     ...(isOver ? { 'plan.expiresOn': formTexts.account.expiresInThePast } : {}),
   }
 }
