@@ -63,4 +63,14 @@ describe('errors', () => {
     const errors = { 'company.location.city': 'Unknown', 'company.name': 'Too short' }
     expect(errorsOfUnchanged(errors, values, after)).toEqual({ 'company.name': 'Too short' })
   })
+
+  it('go with the country that they were about, and those of a phone’s country with its number', () => {
+    const address = { country: 'US', postalCode: '1010' }
+    const before = { location: address, billing: address, phone: { country: '', number: '1' } }
+    const errors = { 'location.postalCode': 'No', 'billing.postalCode': 'No', 'phone.country': 'Missing' }
+    const moved = writePath(before, 'location.country', 'AT')
+    expect(Object.keys(errorsOfUnchanged(errors, before, moved))).toEqual(['billing.postalCode', 'phone.country'])
+    const called = writePath(before, 'phone.number', '+1')
+    expect(Object.keys(errorsOfUnchanged(errors, before, called))).not.toContain('phone.country')
+  })
 })

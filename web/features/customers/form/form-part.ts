@@ -40,9 +40,15 @@ export function writePath<Values extends FormValues>(values: Values, path: strin
 
 /** Errors of the fields that are the same in both; what somebody has changed is judged anew when it is sent. */
 export function errorsOfUnchanged(errors: FieldErrors, before: FormValues, after: FormValues): FieldErrors {
-  return Object.fromEntries(
-    Object.entries(errors).filter(([path]) => Object.is(readPath(before, path), readPath(after, path))),
-  )
+  const isSame = (path: string) => Object.is(readPath(before, path), readPath(after, path))
+  return Object.fromEntries(Object.entries(errors).filter(([path]) => judgedBy(path).every(isSame)))
+}
+
+/** What decides whether a field is right: itself, the country beside it, and of a phone's country the number, too. */
+function judgedBy(path: string): string[] {
+  const group = path.slice(0, path.lastIndexOf('.') + 1)
+  const country = `${group}country`
+  return [path, country, ...(path === country ? [`${group}number`] : [])]
 }
 
 /** The hint stands below its field, so that fields beside each other stay on one line. */
