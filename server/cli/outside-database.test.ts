@@ -89,6 +89,20 @@ describe('the doctor', () => {
   })
 })
 
+describe('a database that is not encoded as UTF8', () => {
+  it.each(['start', 'migrate', 'doctor'])('is refused by %s in one line, and nothing is made', async (command) => {
+    const url = await scratch.database(null, "ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0")
+    const { code, output } = await tenantry([command], { DATABASE_URL: url, TENANTRY_SECRET: testSecret })
+    expect(output).toMatch(
+      /^(problem Database: )?The database is encoded as LATIN1, and UTF8 is needed: make it with CREATE DATABASE .+$/m,
+    )
+    expect(output).not.toContain('    at ')
+    expect(code).toBe(1)
+    expect(await run(url, schemas)).toEqual([{ name: 'public' }])
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
 describe('a migrated database', () => {
   it('is all that a command needs: no folder and no key is made beside it', async () => {
     const database = await cluster.createDatabase()

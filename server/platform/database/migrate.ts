@@ -61,7 +61,7 @@ export async function requireMigrated(ownerUrl: string): Promise<void> {
 
 /**
  * Whether a database was ever migrated, by whichever release.
- * @throws StartupError with one clear line when it is out of reach
+ * @throws StartupError with one clear line when it is out of reach, or cannot hold every character
  */
 export async function isMigrated(ownerUrl: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
@@ -69,12 +69,22 @@ export async function isMigrated(ownerUrl: string): Promise<boolean> {
   client.on('error', () => {})
   try {
     await client.connect().catch(throwUnreachable)
+    await requireEncoding(client)
     // A schema of the first migration; whoever connects may see that it is there.
     const { rowCount } = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = 'tenancy'")
     return rowCount !== 0
   } finally {
     await client.end().catch(() => {})
   }
+}
+
+async function requireEncoding(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding")
+  const encoding = rows[0]?.encoding
+  if (encoding !== 'UTF8')
+    throw new StartupError(
+      `The database is encoded as ${encoding}, and UTF8 is needed: make it with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.`,
+    )
 }
 
 /**

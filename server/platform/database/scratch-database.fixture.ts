@@ -26,9 +26,9 @@ export class Scratch {
   }
 
   /** An empty database; returns its owner's address. */
-  async database(owner: { name: string; password: string } | null = null): Promise<string> {
+  async database(owner: { name: string; password: string } | null = null, options = ''): Promise<string> {
     const name = `tenantry_test_scratch_${randomBytes(6).toString('hex')}`
-    await this.#admin.query(`CREATE DATABASE ${name}`)
+    await this.#admin.query(`CREATE DATABASE ${name} ${options}`)
     // Backwards: FORCE would refuse where autovacuum is at work, which a plain one sends away.
     this.#made.push(
       `DROP DATABASE ${name}`,
