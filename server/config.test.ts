@@ -43,6 +43,7 @@ describe('the settings', () => {
     ['PORT', 'abc', 'must be a whole number from 0 to 65535'],
     ['PORT', '70000', 'must be a whole number from 0 to 65535'],
     ['PORT', '80.5', 'must be a whole number from 0 to 65535'],
+    ['TENANTRY_REQUESTS_PER_MINUTE', '1e99', 'must be a whole number from 0 to 1000000'],
     ['TENANTRY_PUBLIC_URL', 'msp.example', 'must be an address such as https://msp.example'],
     ['TENANTRY_SECRET', 'short', 'must have at least 32 characters'],
     ['TENANTRY_TRUST_PROXY', 'yes', 'must be true, false or a number from 0 to 4'],

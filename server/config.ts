@@ -130,8 +130,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...missingForFirstStart(given),
   ]
+  // A number may break two rules, of which both say the same.
   if (!parsed.success || problems.length > 0)
-    throw new StartupError(`Some settings are wrong:\n  ${problems.join('\n  ')}`)
+    throw new StartupError(`Some settings are wrong:\n  ${[...new Set(problems)].join('\n  ')}`)
   const settings = parsed.data
   return Object.freeze({
     port: settings.PORT,
