@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConfig } from './config.ts'
+import { readConfig, unknownSettings } from './config.ts'
 import { StartupError } from './platform/postgres/startup-error.ts'
 
 describe('the settings', () => {
@@ -52,6 +52,11 @@ describe('the settings', () => {
     expect(() => readConfig({ [name]: value })).toThrow(
       new StartupError(`Some settings are wrong:\n  ${name}: ${words}`),
     )
+  })
+
+  it('are told from what is called like one', () => {
+    const env = { PATH: '/bin', PORT: '80', TENANTRY_DATA_DIR: '/data', TENANTRY_DATADIR: '/data' }
+    expect(unknownSettings(env)).toEqual(['TENANTRY_DATADIR'])
   })
 
   it.each([

@@ -153,6 +153,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   })
 }
 
+/** Names of the environment that look like settings and are none, of which one may be a setting that was mistyped. */
+export function unknownSettings(env: Record<string, string | undefined>): string[] {
+  return Object.keys(env).filter((name) => name.startsWith('TENANTRY_') && !(name in environment.shape))
+}
+
 /**
  * An @ behind the host and the port ends a password in which a / or the like is written as it is: what stands before that
  * would be taken for the host, and shown wherever somebody says that there is no such host.

@@ -64,6 +64,17 @@ describe('a first start', { timeout: 120_000 }, () => {
     await giveBack()
   })
 
+  it('names settings that there are not, without what they are set to, and goes on', async () => {
+    const { port, giveBack } = await takePort()
+    const settings = { PORT: String(port), TENANTRY_SECERT: 'canary', TENANTRY_DATADIR: 'canary' }
+    const refused = startProduct(dataDir, settings)
+    expect(await refused.ended()).toBe(1)
+    expect(refused.output).toMatch(/^Left aside, for there is no such setting: TENANTRY_SECERT, TENANTRY_DATADIR\.$/m)
+    expect(refused.output).toContain(`The port ${port} is taken`)
+    expect(refused.output).not.toContain('canary')
+    await giveBack()
+  })
+
   it('makes the provider of the unattended settings and says where to go on', async () => {
     const client = await start()
     expect(product.output).toMatch(

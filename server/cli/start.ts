@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { readConfig } from '../config.ts'
+import { readConfig, unknownSettings } from '../config.ts'
 import { isSetupOpen, setUp } from '../features/providers/set-up.ts'
 import type { Installation } from '../installation.ts'
 import { Opened } from './opened.ts'
@@ -12,6 +12,8 @@ export const startCommand = new Command('start')
   .option('--demo', 'fill a fresh database with a realistic provider')
   .action(async ({ demo }: { demo?: boolean }) => {
     const config = readConfig(process.env)
+    const unknown = unknownSettings(process.env)
+    if (unknown.length > 0) print(`Left aside, for there is no such setting: ${unknown.join(', ')}.`)
     const opened = new Opened()
     try {
       // Most of the program; the other commands do without and answer the sooner.
