@@ -52,6 +52,17 @@ describe('a build', () => {
     expect(await build('server/one/program.ts')).toBe(before)
   })
 
+  it('holds the packages itself that consist of many small files', async () => {
+    await writeFile(
+      path.join(root, 'server/two/program.ts'),
+      "import { z } from 'zod'\nimport pg from 'pg'\nprocess.stdout.write(z.string().parse(typeof pg.Pool))\n",
+    )
+    const file = await build('server/two/program.ts')
+    expect(outputOf(file)).toBe('function')
+    const imports = [...(await readFile(file, 'utf8')).matchAll(/^import .* from "(.+)"/gm)].map(([, name]) => name)
+    expect(imports).toEqual(['pg'])
+  })
+
   it('does not change with tests', async () => {
     const before = await build('server/one/program.ts')
     await source('server/one/program.test.ts', 'test')
