@@ -4,7 +4,7 @@ import { link, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import type { Config } from './config.ts'
-import { requireInstalled, requireNoOther } from './installed.ts'
+import { readSecret, requireInstalled, requireNoOther, type SecretName, secretFile } from './installed.ts'
 import { createAccount } from './platform/auth/accounts.ts'
 import { type Clock, systemClock } from './platform/clock/clock.ts'
 import { migrate, requireMigrated } from './platform/database/migrate.ts'
@@ -18,7 +18,7 @@ import { giveToOwner } from './platform/postgres/account.ts'
 import { makeDataFolder } from './platform/postgres/data-folder.ts'
 import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts'
 import { prepareOwner } from './platform/postgres/prepare-owner.ts'
-import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
+import { errorCode, withClearFileErrors } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
 import { createVault, type Vault } from './platform/vault.ts'
 
@@ -77,7 +77,8 @@ export async function openInstallation(
     await requireNoOther(config)
     await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
   } else await requireInstalled(config)
-  const kept = (name: string) => withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name, makesOne))
+  const kept = (name: SecretName) =>
+    withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name, makesOne))
   const secret = config.secret ?? (await kept('installation-secret'))
   const vault = createVault(Buffer.from(config.encryptionKey ?? (await kept('encryption-key')), 'hex'))
   const reached = await reachDatabase(config, log, shared)
@@ -207,8 +208,8 @@ async function allProviders(ownerUrl: string): Promise<string[]> {
  * @param keeps whether one that is made is kept; for commands that need none it is as good as any
  * @throws StartupError when the file holds no secret
  */
-async function keptSecret(dataDir: string, name: string, keeps: boolean): Promise<string> {
-  const file = path.join(dataDir, 'secrets', name)
+async function keptSecret(dataDir: string, name: SecretName, keeps: boolean): Promise<string> {
+  const file = secretFile(dataDir, name)
   const present = await readSecret(file)
   if (present) return present
   const made = randomBytes(32).toString('hex')
@@ -229,17 +230,4 @@ async function keptSecret(dataDir: string, name: string, keeps: boolean): Promis
     await rm(unfinished, { force: true })
   }
   return (await readSecret(file)) ?? ''
-}
-
-async function readSecret(file: string): Promise<string | null> {
-  const text = await readFile(file, 'utf8').catch((error) => {
-    if (errorCode(error) === 'ENOENT') return null
-    throw error
-  })
-  if (text === null) return null
-  const secret = text.trim()
-  if (secret.length >= 32) return secret
-  throw new StartupError(
-    `The file ${file} holds no secret: bring it back from a backup, or remove it, which signs everybody out.`,
-  )
 }

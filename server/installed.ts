@@ -1,8 +1,9 @@
 /** Whether there is an installation: a data folder or an address with a slip of the pen in it must not become a new one. */
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Config } from './config.ts'
 import { isMigrated, requireMigrated } from './platform/database/migrate.ts'
+import { requireOwnRoles } from './platform/database/shared-roles.ts'
 import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
 
 /** Whether the data folder holds the embedded database. */
@@ -23,7 +24,7 @@ export async function requireInstalled(config: Config): Promise<void> {
     throw new StartupError(
       `${nothingIn(config)}: name the data folder of the installation, or set DATABASE_URL to its PostgreSQL. "tenantry start" makes a new one.`,
     )
-  if (await hasSecret(config)) return
+  if (await findSecret(config)) return
   throw databaseUrl
     ? withoutSecret(config)
     : new StartupError(
@@ -32,14 +33,19 @@ export async function requireInstalled(config: Config): Promise<void> {
 }
 
 /**
- * Refuses to make a second installation on an outside database that has one: migrated, and its secret is not here.
- * Nothing is made and nothing is changed; a database that was never migrated passes.
+ * Refuses to make a second installation on an outside database that has one: migrated, and its secret is not here. A
+ * database that was never migrated passes, unless the roles of its server belong to another installation. Nothing is made
+ * and nothing is changed.
  * @throws StartupError that says what to do
  */
 export async function requireNoOther(config: Config): Promise<void> {
   const { databaseUrl } = config
+  if (!databaseUrl) return
   // In this order: of two first starts in one folder, the other may make the secret and migrate meanwhile.
-  if (databaseUrl && (await isMigrated(databaseUrl)) && !(await hasSecret(config))) throw withoutSecret(config)
+  const migrated = await isMigrated(databaseUrl)
+  const secret = await findSecret(config)
+  if (!migrated) await requireOwnRoles(databaseUrl, secret)
+  else if (!secret) throw withoutSecret(config)
 }
 
 function withoutSecret(config: Config): StartupError {
@@ -52,9 +58,34 @@ function nothingIn({ dataDir }: Config): string {
   return `Nothing is installed in ${dataDir} (TENANTRY_DATA_DIR)`
 }
 
-async function hasSecret({ secret, dataDir }: Config): Promise<boolean> {
-  if (secret) return true
-  return withClearFileErrors(dataDir, () => isThere(path.join(dataDir, 'secrets/installation-secret')))
+async function findSecret({ secret, dataDir }: Config): Promise<string | null> {
+  return secret ?? (await withClearFileErrors(dataDir, () => readSecret(secretFile(dataDir, 'installation-secret'))))
+}
+
+/** A secret that the data folder keeps where the environment has none. */
+export type SecretName = 'installation-secret' | 'encryption-key'
+
+/** Where the data folder keeps a secret of the installation. */
+export function secretFile(dataDir: string, name: SecretName): string {
+  return path.join(dataDir, 'secrets', name)
+}
+
+/**
+ * Reads a secret of the installation.
+ * @returns null where there is no such file
+ * @throws StartupError when the file holds no secret
+ */
+export async function readSecret(file: string): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch((error) => {
+    if (isMissing(error)) return null
+    throw error
+  })
+  if (text === null) return null
+  const secret = text.trim()
+  if (secret.length >= 32) return secret
+  throw new StartupError(
+    `The file ${file} holds no secret: bring it back from a backup, or remove it, which signs everybody out.`,
+  )
 }
 
 async function isThere(file: string): Promise<boolean> {
@@ -62,8 +93,12 @@ async function isThere(file: string): Promise<boolean> {
     await stat(file)
     return true
   } catch (error) {
-    const code = errorCode(error)
-    if (code === 'ENOENT' || code === 'ENOTDIR') return false
+    if (isMissing(error)) return false
     throw error
   }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = errorCode(error)
+  return code === 'ENOENT' || code === 'ENOTDIR'
 }

@@ -50,18 +50,6 @@ describe('an empty database', () => {
   )
 })
 
-describe('a database that was never migrated', () => {
-  it('gets a secret made by the command that migrates it', async () => {
-    const url = await scratch.database(await scratch.plainOwner())
-    const { code, output } = await tenantry(['migrate'], { DATABASE_URL: url })
-    // The owner may make no roles, so that those of other tests stay as they are.
-    expect(output).toMatch(/^The database user may not make the roles /)
-    expect(code).toBe(1)
-    expect(await readdir(path.join(folder, 'data/secrets'))).toContain('installation-secret')
-    await rm(path.join(folder, 'data'), { recursive: true })
-  })
-})
-
 describe('the doctor', () => {
   it('says that an empty database is not migrated yet, and changes nothing', async () => {
     const url = await scratch.database()

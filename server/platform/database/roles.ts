@@ -85,7 +85,9 @@ function isRace(error: unknown): boolean {
 }
 
 const insufficientPrivilege = '42501'
-const loginRoles: readonly LoginRole[] = ['tenantry_app', 'tenantry_auth', 'tenantry_jobs']
+
+/** The roles that the server logs in with. */
+export const loginRoles: readonly LoginRole[] = ['tenantry_app', 'tenantry_auth', 'tenantry_jobs']
 
 async function missingRoles(client: ClientBase): Promise<string[]> {
   const names = Object.keys(databaseRoles)
@@ -112,15 +114,24 @@ async function ensurePassword(client: ClientBase, role: LoginRole, ownerUrl: str
 }
 
 async function canLogIn(ownerUrl: string, role: LoginRole, secret: string): Promise<boolean> {
+  return (await loginError(ownerUrl, role, secret)) === null
+}
+
+/** Whether a role that there is has its password from this secret, whatever else may be in the way of logging in. */
+export async function opens(ownerUrl: string, role: LoginRole, secret: string): Promise<boolean> {
+  return errorCode(await loginError(ownerUrl, role, secret)) !== wrongPassword
+}
+
+async function loginError(ownerUrl: string, role: LoginRole, secret: string): Promise<unknown> {
   const client = new pg.Client({
     connectionString: connectionStringFor(ownerUrl, role, secret),
     connectionTimeoutMillis: 10_000,
   })
   try {
     await client.connect()
-    return true
-  } catch {
-    return false
+    return null
+  } catch (error) {
+    return error
   } finally {
     await client.end().catch(() => {})
   }

@@ -1,0 +1,84 @@
+/** Two installations on one PostgreSQL server, which has its roles once for both. The tests go on from one another. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from '../platform/database/scratch-database.fixture.ts'
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../platform/postgres/embedded-postgres.ts'
+import { prepareOwner } from '../platform/postgres/prepare-owner.ts'
+import { makeFolderOfTests } from '../testing/folder-of-tests.ts'
+import { Product, stopAll } from './product.fixture.ts'
+
+let clusterFolder = ''
+let folder = ''
+let cluster: EmbeddedPostgres
+const urls = { first: '', second: '' }
+
+// A server of their own: that of the other tests has roles that nobody may change.
+beforeAll(async () => {
+  clusterFolder = await makeFolderOfTests('tenantry-two-installations-')
+  folder = await mkdtemp(path.join(tmpdir(), 'tenantry-two-installations-'))
+  cluster = await startEmbeddedPostgres({ dataDir: clusterFolder, log: () => {}, durable: false })
+  urls.first = await prepareOwner(cluster, 'first')
+  urls.second = await prepareOwner(cluster, 'second')
+})
+afterAll(async () => {
+  await stopAll()
+  await cluster.stop()
+  await rm(clusterFolder, { recursive: true })
+  await rm(folder, { recursive: true })
+})
+
+async function tenantry(of: keyof typeof urls, args: string[], settings: Record<string, string> = {}) {
+  const command = new Product(path.join(folder, of), args, { DATABASE_URL: urls[of], ...settings })
+  return { code: await command.ended(), output: command.output }
+}
+
+const secret = 'the secret of both installations, once they share one'
+const doctorOfFirst = () => tenantry('first', ['doctor'])
+const isInOrder = { code: 0, output: expect.stringMatching(/^ok {6}Database: PostgreSQL .+, outside, migrated$/m) }
+
+describe('the first installation', { timeout: 120_000 }, () => {
+  it('gets a secret made by the command that migrates its database', async () => {
+    expect(await tenantry('first', ['migrate'])).toMatchObject({ code: 0, output: expect.stringMatching(/^Ran \d+/) })
+    expect(await readdir(path.join(folder, 'first/secrets'))).toContain('installation-secret')
+    expect(await doctorOfFirst()).toEqual(isInOrder)
+  })
+})
+
+describe('a second installation', { timeout: 120_000 }, () => {
+  it.each([
+    ['migrate', ['migrate'], {}],
+    ['demo', ['demo'], { TENANTRY_SECRET: secret }],
+  ])('is refused by %s while the roles are those of the first, before anything is made', async (_, args, settings) => {
+    expect(await tenantry('second', args, settings)).toEqual({
+      code: 1,
+      output:
+        'The roles tenantry_app, tenantry_auth, tenantry_jobs of this PostgreSQL server belong to another installation (database first), and nothing was changed. ' +
+        'Set TENANTRY_SECRET to the secret of that one, and both work side by side, or use another PostgreSQL server. ' +
+        'What nobody uses any more is dropped first: DROP DATABASE first;\n',
+    })
+    expect(await readdir(folder)).toEqual(['first'])
+    expect(await run(urls.second, "SELECT FROM pg_namespace WHERE nspname = 'migrations'")).toEqual([])
+    expect(await doctorOfFirst()).toEqual(isInOrder)
+  })
+
+  it('works beside the first with its secret', async () => {
+    // What the first has made for itself becomes that of both.
+    expect(await tenantry('first', ['migrate'], { TENANTRY_SECRET: secret })).toMatchObject({ code: 0 })
+    for (const of of ['second', 'first'] as const) {
+      const settings = { TENANTRY_SECRET: secret }
+      expect(await tenantry(of, ['migrate'], settings)).toMatchObject({ code: 0 })
+      expect(await tenantry('first', ['doctor'], settings)).toEqual(isInOrder)
+    }
+    expect(await tenantry('second', ['doctor'], { TENANTRY_SECRET: secret })).toEqual(isInOrder)
+  })
+
+  it('takes the roles over when no database uses them any more', async () => {
+    await run(cluster.connectionString('postgres'), 'DROP DATABASE first')
+    await run(cluster.connectionString('postgres'), 'DROP DATABASE second')
+    urls.second = await prepareOwner(cluster, 'second')
+    expect(await tenantry('second', ['migrate'])).toMatchObject({ code: 0, output: expect.stringMatching(/^Ran \d+/) })
+    expect(await tenantry('second', ['doctor'])).toEqual(isInOrder)
+  })
+})
