@@ -74,6 +74,21 @@ describe('signing in', () => {
     expect((await routes.signIn(email, 'some other password')).headers['www-authenticate']).toBe('Bearer')
   })
 
+  it('says of a password that it is too long, and of one that is missing that it is needed', async () => {
+    const { email } = await world.addPerson()
+    const problemOf = async (password: string) => {
+      const answer = await routes.post('/sign-in/email', { email, password })
+      return answer.json().errors?.[0] ?? answer.json().code
+    }
+    expect(await problemOf('x'.repeat(1000))).toBe('not_signed_in')
+    expect(await problemOf('x'.repeat(1001))).toEqual({
+      path: 'password',
+      code: 'too_big',
+      message: 'At most 1000 characters',
+    })
+    expect(await problemOf('')).toMatchObject({ path: 'password', code: 'required' })
+  })
+
   it('keeps neither the token nor the password as they are', async () => {
     const person = await world.addPerson()
     const cookie = await routes.cookieOf(person.email)

@@ -201,7 +201,10 @@ function loginEmailOf(typed: string): string {
   })
 }
 
-/** @throws invalid_input (422) for what is missing, and for what there is not */
+/** The contract says so of each text, too. */
+const longest = 1000
+
+/** @throws invalid_input (422) for what is missing, too long, or not there */
 function onlyTexts<Name extends string>(body: unknown, ...names: Name[]): Record<Name, string> {
   const found = texts(body, ...names)
   const unknown = Object.keys(body as object).filter((name) => !Object.hasOwn(found, name))
@@ -210,14 +213,16 @@ function onlyTexts<Name extends string>(body: unknown, ...names: Name[]): Record
   throw invalidInput(...problems.map((path) => ({ path, code: 'unknown_field', message: 'There is no such field' })))
 }
 
+/** @throws invalid_input (422) for what is missing, and for what is longer than anybody writes */
 function texts<Name extends string>(body: unknown, ...names: Name[]): Record<Name, string> {
   const given = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {}
-  const missing = names.filter((name) => {
-    const value = given[name]
-    return typeof value !== 'string' || value === '' || value.length > 1000
+  const problems = names.flatMap((path) => {
+    const value = given[path]
+    if (typeof value !== 'string' || value === '') return [{ path, code: 'required', message: 'A text is needed' }]
+    if (value.length > longest) return [{ path, code: 'too_big', message: `At most ${longest} characters` }]
+    return []
   })
-  if (missing.length > 0)
-    throw invalidInput(...missing.map((path) => ({ path, code: 'required', message: 'A text is needed' })))
+  if (problems.length > 0) throw invalidInput(...problems)
   return Object.fromEntries(names.map((name) => [name, given[name]])) as Record<Name, string>
 }
 
