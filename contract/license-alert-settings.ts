@@ -77,6 +77,8 @@ const recipients = z
       ),
   )
   .meta({
+    // What a list becomes is all that the schema knows by itself.
+    type: ['array', 'string'],
     description:
       'Email addresses, as a list or in one text with commas, semicolons, blanks or new lines; none: the account manager, else administrators',
   })

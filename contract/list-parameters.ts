@@ -18,18 +18,24 @@ export function filterParameters(columns: ListColumns): Json[] {
   )
 }
 
-/** The parameter `sort` of a list: sortable columns with a comma between them, descending with a leading minus. */
-export function sortParameter(columns: ListColumns): Json {
+/**
+ * The parameter `sort` of a list: sortable columns with a comma between them, descending with a leading minus. None where
+ * nothing can be sorted by.
+ */
+export function sortParameters(columns: ListColumns): Json[] {
   const names = Object.entries(columns).flatMap(([name, { sortable }]) => (sortable ? [name, `-${name}`] : []))
-  return {
-    name: 'sort',
-    in: 'query',
-    required: false,
-    style: 'form',
-    explode: false,
-    description: 'Columns with commas between them, descending with a leading minus',
-    schema: { type: 'array', items: { type: 'string', enum: names } },
-  }
+  if (names.length === 0) return []
+  return [
+    {
+      name: 'sort',
+      in: 'query',
+      required: false,
+      style: 'form',
+      explode: false,
+      description: 'Columns with commas between them, descending with a leading minus',
+      schema: { type: 'array', items: { type: 'string', enum: names } },
+    },
+  ]
 }
 
 function moreOf({ holds, isOpen, values }: ListColumn, operator: FilterOperator): string {

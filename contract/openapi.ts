@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { authOperations } from './auth.ts'
 import { errorCatalog } from './errors.ts'
 import { columnsOfList } from './list.ts'
-import { filterParameters, sortParameter } from './list-parameters.ts'
+import { filterParameters, sortParameters } from './list-parameters.ts'
 import { commonErrors, type Operation } from './operation.ts'
 
 type Json = Record<string, unknown>
@@ -126,14 +126,18 @@ function parameters(operation: Operation): Json[] {
       description: 'Computes everything, writes nothing',
     })
   if (takesKey(operation))
-    list.push(
-      header('Idempotency-Key', 'Repeating the request with the same key within 24 hours has one effect', false),
-    )
+    list.push({
+      ...header('Idempotency-Key', 'Repeating the request with the same key within 24 hours has one effect', false),
+      schema: { type: 'string', minLength: 1, maxLength: 255, pattern: idempotencyKey.source },
+    })
   if (needsOrigin(operation))
     list.push(header('Origin', 'Origin of this installation. Browsers send it by themselves; programs have to', true))
   if (needsIfMatch(operation)) list.push(header('If-Match', 'ETag of what was read', requiresIfMatch(operation)))
   return list
 }
+
+/** How an Idempotency-Key is written: in 1 to 255 visible characters of ASCII. */
+export const idempotencyKey = /^[!-~]{1,255}$/
 
 /** Whether an Idempotency-Key counts: not with a file, nor where nothing is changed. */
 export function takesKey({ errors }: Operation): boolean {
@@ -155,7 +159,7 @@ function queryParameters({ query }: Operation): Json[] {
   const columns = columnsOfList.get(query)?.columns
   return Object.entries(properties).flatMap(([name, schema]) => {
     if (columns && name === 'filter') return filterParameters(columns)
-    if (columns && name === 'sort') return [sortParameter(columns)]
+    if (columns && name === 'sort') return sortParameters(columns)
     return [{ name, in: 'query', required: required.includes(name), schema }]
   })
 }
@@ -194,10 +198,27 @@ function responses(operation: Operation): Json {
     const here = codes.filter((code) => errorCatalog[code].status === status)
     result[status] = {
       description: here.map((code) => `\`${code}\`: ${errorCatalog[code].title}`).join('; '),
+      ...(headersOfErrors[status] ? { headers: headersOfErrors[status] } : {}),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     }
   }
   return result
+}
+
+const number = (description: string) => ({ schema: { type: 'integer', minimum: 0 }, description })
+
+/** What errors carry beside their problem, by their status. */
+const headersOfErrors: Record<number, Json> = {
+  308: {
+    Location: { schema: { type: 'string' }, description: 'The same operation of the customer that is there now' },
+  },
+  401: { 'WWW-Authenticate': { schema: { type: 'string' }, description: 'Bearer' } },
+  429: {
+    'Retry-After': number('After so many seconds it is worth another try'),
+    'X-RateLimit-Limit': number('So many requests are answered within a minute, where they are limited'),
+    'X-RateLimit-Remaining': number('So many of them are left'),
+    'X-RateLimit-Reset': number('After so many seconds the next minute begins'),
+  },
 }
 
 const problemSchema: Json = {

@@ -72,7 +72,8 @@ function typeOf(node: Node): string {
   if (node.enum) return node.enum.map(String).join(' | ')
   const choices = node.anyOf ?? node.oneOf
   if (choices) return [...new Set(choices.map(typeOf))].join(' or ')
-  if (node.items) return `list of ${typeOf(node.items)}`
-  const type = Array.isArray(node.type) ? node.type.join(' or ') : (node.type ?? 'any')
+  if (Array.isArray(node.type)) return node.type.map((type) => typeOf({ ...node, type })).join(' or ')
+  const { type = 'any' } = node
+  if (node.items && type === 'array') return `list of ${typeOf(node.items)}`
   return node.format ? `${type} (${node.format})` : type
 }

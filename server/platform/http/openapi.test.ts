@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { operationUrl } from '../../testing/operation-url.ts'
 import { createWorld, type World, worldPassword } from '../../testing/world.ts'
+import { AppError } from '../errors.ts'
+import { createLog } from '../log.ts'
+import { createServer } from './server.ts'
 
 let world: World
 
@@ -41,7 +44,7 @@ interface Described {
   requestBody: { content: { 'application/json': { schema: z.core.JSONSchema.JSONSchema; example?: unknown } } }
   parameters: Parameter[]
   security: object[]
-  responses: Record<string, { content?: object }>
+  responses: Record<string, { content?: object; headers?: object }>
 }
 
 const document = openApiDocument('test', operations)
@@ -87,6 +90,16 @@ describe('the OpenAPI document', () => {
     },
   )
 
+  it.each(operations.filter(({ id }) => /^set.*LicenseAlerts$/.test(id)).map(title))(
+    'lets recipients be written in one text, as %s takes them (OM3)',
+    (_, operation) => {
+      const { schema } = described(operation).requestBody.content['application/json']
+      const recipients = 'it@airtel.com, office@airtel.com'
+      expect(operation.body?.safeParse({ recipients }).error).toBeUndefined()
+      expect(z.fromJSONSchema(schema).safeParse({ recipients }).error).toBeUndefined()
+    },
+  )
+
   it.each(operations.filter(({ params }) => params).map(title))(
     'says that %s knows of things that are not there',
     (_, operation) => {
@@ -108,6 +121,38 @@ describe('the OpenAPI document', () => {
     const { securitySchemes } = document.components as { securitySchemes: object }
     expect(Object.keys(securitySchemes)).toEqual(expect.arrayContaining(schemes))
   })
+})
+
+it('describes an Idempotency-Key as the server takes it', async () => {
+  const keyOf = ({ parameters }: Described) => parameters.find(({ name }) => name === 'Idempotency-Key')?.schema
+  const schema = keyOf(described(operations.find(({ id }) => id === 'createCustomer') as Operation)) ?? {}
+  const isDescribed = (key: string) => z.fromJSONSchema(schema as z.core.JSONSchema.JSONSchema).safeParse(key).success
+  expect(schema).toMatchObject({ minLength: 1, maxLength: 255 })
+  for (const key of ['k', '~'.repeat(255), '', 'k'.repeat(256), 'a key', 'clé']) {
+    const body = { name: `Keyed ${key.length}`, code: `KEYED${key.length}` }
+    const answer = await world.first.admin.api.request('POST', '/api/v1/customers', body, { 'idempotency-key': key })
+    expect([key, answer.statusCode]).toEqual([key, isDescribed(key) ? 201 : 422])
+  }
+})
+
+it('names the headers that come with an error', async () => {
+  const described = (path: string, status: number) =>
+    Object.keys(paths[path]?.get?.responses[status]?.headers ?? {}).map((name) => name.toLowerCase())
+  const limit = { perMinute: 1, knownCaller: () => null }
+  const app = await createServer({ logger: createLog('silent'), trustProxy: 0, secure: false, requestLimit: limit })
+  app.get('/api/v1/me', async () => {
+    throw new AppError('not_signed_in')
+  })
+  const sent = async (names: RegExp) => {
+    const { statusCode, headers } = await app.inject('/api/v1/me')
+    return [statusCode, Object.keys(headers).filter((name) => names.test(name))]
+  }
+  expect(await sent(/^www-/)).toEqual([401, described('/api/v1/me', 401)])
+  const [status, ofLimits] = await sent(/^(retry|x-ratelimit)-/)
+  await app.close()
+  expect(status).toBe(429)
+  expect(described('/api/v1/me', 429).sort()).toEqual([ofLimits].flat().sort())
+  expect(described('/api/v1/customers/{id}', 308)).toEqual(['location'])
 })
 
 describe('the header Origin', () => {
@@ -176,6 +221,11 @@ describe('a query parameter', () => {
     }
   })
 
+  it('can take at least one of the values that it is described with', () => {
+    expect(JSON.stringify(document)).toContain('"enum":["name"')
+    expect(JSON.stringify(document)).not.toContain('"enum":[]')
+  })
+
   it.each(operations.filter((operation) => operation.method === 'GET' && operation.access !== 'public').map(title))(
     'of %s is refused when it is not described',
     async (_, operation) => {
@@ -183,7 +233,7 @@ describe('a query parameter', () => {
       const all = Object.keys(columns ?? {}).flatMap((column) =>
         filterOperators.map((operator) => `filter[${column}][${operator}]`),
       )
-      const undescribed = [...all, 'filter[id][eq]', 'unheardOf', 'dryRun'].filter(
+      const undescribed = [...all, 'filter[id][eq]', 'sort', 'unheardOf', 'dryRun'].filter(
         (name) => !names(operation, 'query').includes(name),
       )
       expect(undescribed.length).toBeGreaterThan(2)

@@ -8,6 +8,7 @@ it('tells fields with type and meaning, nested ones by their path', () => {
   expect(page).toMatch(/<code>name<\/code><\/td><td>string, required<\/td><td>Name</)
   expect(page).toContain('<code>items[].counts.devices</code>')
   expect(page).toContain('customer | partner | enterprise | division')
+  expect(page).toMatch(/<code>recipients<\/code><\/td><td>list of string \(email\) or string or null</)
 })
 
 it('has ids that are ids, each once, and no link to one that is not there', () => {

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { Transform, type TransformCallback } from 'node:stream'
-import { needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
+import { idempotencyKey, needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, fileMedia, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
@@ -380,7 +380,7 @@ function repeatableRequest(
 ): RepeatableRequest | null {
   const key = request.headers['idempotency-key']
   if (operation.method !== 'POST' || key === undefined) return null
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
+  if (typeof key !== 'string' || !idempotencyKey.test(key))
     throw new AppError('invalid_input', {
       errors: [{ path: 'Idempotency-Key', code: 'invalid_format', message: '1 to 255 visible characters are needed' }],
     })
