@@ -127,7 +127,7 @@ function parameters(operation: Operation): Json[] {
     })
   if (takesKey(operation))
     list.push({
-      ...header('Idempotency-Key', 'Repeating the request with the same key within 24 hours has one effect', false),
+      ...header('Idempotency-Key', keysMeaning, false),
       schema: { type: 'string', minLength: 1, maxLength: 255, pattern: idempotencyKey.source },
     })
   if (needsOrigin(operation))
@@ -135,6 +135,9 @@ function parameters(operation: Operation): Json[] {
   if (needsIfMatch(operation)) list.push(header('If-Match', 'ETag of what was read', requiresIfMatch(operation)))
   return list
 }
+
+const keysMeaning =
+  'Repeating the request with the same key within 24 hours has one effect. Each operation and each person has keys of their own'
 
 /** How an Idempotency-Key is written: in 1 to 255 visible characters of ASCII. */
 export const idempotencyKey = /^[!-~]{1,255}$/

@@ -66,6 +66,15 @@ describe('an Idempotency-Key (IF9, B5)', () => {
     expect(new Set([mine, theirs, foreign].map(({ body }) => body.id)).size).toBe(3)
   })
 
+  it('belongs to one operation, and the document says so', async () => {
+    const made = await create({ name: 'One operation' }, 'key-7')
+    const header = { 'idempotency-key': 'key-7' }
+    const note = await api.request('POST', `/api/v1/customers/${made.body.id}/notes`, { body: 'Another' }, header)
+    expect([made.status, note.statusCode]).toEqual([201, 201])
+    const told = 'Each operation and each person has keys of their own'
+    for (const page of ['/api/openapi.json', '/api/docs']) expect((await api.request('GET', page)).body).toContain(told)
+  })
+
   it('is free again after a request that failed', async () => {
     expect((await create({ name: 'Later', code: 'CUST-1' }, 'key-5')).status).toBe(409)
     expect((await create({ name: 'Later', code: 'LATER' }, 'key-5')).status).toBe(201)
