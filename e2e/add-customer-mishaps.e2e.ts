@@ -1,4 +1,5 @@
 import { getCustomer } from '@tenantry/contract/customers.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, codesLike, uniqueWord } from './harness/api.ts'
@@ -72,17 +73,23 @@ describe('adding a customer when something comes in between', () => {
     await expect.poll(() => wizard.field('Name').inputValue()).toBe('')
   })
 
-  test('loading the page again keeps what was typed and the step', async ({ page }) => {
+  test('loading the page again keeps what was typed and the step', async ({ page, administrator }) => {
     const wizard = new Wizard(page)
-    const name = `Kept ${uniqueWord()}`
+    const word = uniqueWord()
+    const [name, tag] = [`Kept ${word}`, `Gold ${word}`]
+    await administrator.api(createTag, { body: { name: tag, color: 'yellow' } })
     await wizard.openAtCompany()
     await wizard.fill({ Name: name, Domain: 'kept.example' })
+    await wizard.choose('Tags', tag)
     await wizard.choose('Country', 'France', 'Location')
     await page.reload()
     await wizard.dialog.waitFor()
     await expect.poll(() => wizard.field('Name').inputValue()).toBe(name)
     await expect.poll(() => wizard.field('Domain').inputValue()).toBe('kept.example')
     await expect.poll(() => wizard.choice('Country', 'Location').inputValue()).toBe('France')
+    await wizard.toReview()
+    await page.reload()
+    await wizard.dialog.getByRole('region', { name: 'Company', exact: true }).getByText(tag).waitFor()
     await wizard.create(name)
   })
 

@@ -1,7 +1,7 @@
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { currencyName } from '@tenantry/contract/fields/currencies.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
-import { knownTags, tagTexts } from '../../../../tags/public.ts'
+import { tagTexts, useTags } from '../../../../tags/public.ts'
 import { Facts } from '../../../facts.tsx'
 import { formatAddressText } from '../../../form/address-text.ts'
 import { addressWords } from '../../../form/address-words.ts'
@@ -19,6 +19,7 @@ const billing = formTexts.billing
 export function CompanyReview({ values }: { values: CompanyValues }) {
   const { location } = values
   const { subdivisions } = useSubdivisions(location.state !== '' || values.billing.state !== '')
+  const tags = useTags(Object.keys(values.tags ?? {}))
   const phone = toE164(values.phone)
   return (
     <>
@@ -49,12 +50,7 @@ export function CompanyReview({ values }: { values: CompanyValues }) {
           ],
           [words.timeZone, values.timeZone.replaceAll('_', ' ')],
           [words.locale, values.locale && localeName(values.locale)],
-          [
-            tagTexts.tags,
-            knownTags(Object.keys(values.tags ?? {}))
-              .map(({ name }) => name)
-              .join(', '),
-          ],
+          [tagTexts.tags, tags.map(({ name }) => name).join(', ')],
           [words.currency, values.currency && `${values.currency} · ${currencyName(values.currency)}`],
         ]}
       />
