@@ -143,6 +143,12 @@ describe('a customer that is typed is a draft', () => {
     await wizard.field('Name').fill(name)
     await saved(wizard)
 
+    await page.goBack()
+    await page.getByRole('button', { name: `Resume: ${name}` }).waitFor()
+    await page.goForward()
+    await found.waitFor()
+    await expect.poll(() => wizard.field('Name').inputValue()).toBe(name)
+
     await wizard.open()
     await found.waitFor()
     await expect.poll(() => wizard.field('Name').inputValue()).toBe(name)

@@ -16,7 +16,7 @@ export interface DraftSavingOptions {
   idempotencyKey: string
   onSaved: (saved: Saved | null) => void
   /** The wizard was left and all of it is on the server. */
-  onLeft: () => void
+  onLeft: (draftId: string) => void
 }
 
 /** Saves what is typed in a wizard by itself, and what is left of it when the wizard or the page is left. */
@@ -52,7 +52,7 @@ export function useDraftSaving(options: DraftSavingOptions) {
     return () => {
       document.removeEventListener('visibilitychange', leave)
       void saver.flush().then((isSaved) => {
-        if (isSaved && saver.saved) latest.current.onLeft()
+        if (isSaved && saver.saved) latest.current.onLeft(saver.saved.id)
         return queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey })
       })
     }

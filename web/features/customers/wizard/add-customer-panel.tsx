@@ -1,13 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { ApiError } from '@tenantry/contract/client.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
-import { useEffect, useState } from 'react'
-import { problemText } from '../../../platform/problem-text.ts'
+import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
-import { notifyError } from '../../../ui/notify.ts'
-import { draftQuery } from '../drafts/drafts.api.ts'
-import { draftTexts } from '../drafts/drafts.texts.ts'
 import { templateIdOf } from '../templates/beginnings.ts'
 import { templateTexts } from '../templates/templates.texts.ts'
 import { useMayUseTemplates } from '../templates/use-template-actions.ts'
@@ -16,6 +10,8 @@ import { useOwnSteps } from './registry.ts'
 import { browserCountry, keepParent, readParent } from './start.ts'
 import type { Parent } from './step.ts'
 import { beginningQuery, copyQuery, useBeginning } from './use-beginning.ts'
+import { useDraft } from './use-draft.ts'
+import { useLeftDraft } from './use-left-draft.ts'
 import type { Beginning } from './use-wizard-state.ts'
 
 interface PanelProps {
@@ -48,12 +44,17 @@ export default function AddCustomerPanel({ draftId, copyId, templateId, ...props
 function NewCustomer(props: PanelProps) {
   const own = useOwn()
   const parent = readParent(sessionStorage, useMe().membership.id) ?? own
+  const steps = useOwnSteps()
+  const offersTemplates = useMayUseTemplates()
+  const { isPending, left, onLeft } = useLeftDraft(props.onClose)
+  if (isPending) return null
   return (
     <CustomerWizard
-      steps={useOwnSteps()}
+      steps={steps}
       start={startBelow(parent)}
-      resumed={null}
-      offersTemplates={useMayUseTemplates()}
+      resumed={left}
+      onLeft={onLeft}
+      offersTemplates={offersTemplates}
       {...props}
     />
   )
@@ -75,12 +76,14 @@ function BegunCustomer({ beginning, ...props }: PanelProps & { beginning: Beginn
   const own = useOwn()
   const steps = useOwnSteps()
   const offersTemplates = templateIdOf(beginning) !== null
-  if (!beginning) return null
+  const { isPending, left, onLeft } = useLeftDraft(props.onClose)
+  if (!beginning || isPending) return null
   return (
     <CustomerWizard
       steps={steps}
       start={startBelow(own)}
-      resumed={null}
+      resumed={left}
+      onLeft={onLeft}
       beginning={beginning}
       offersTemplates={offersTemplates}
       {...props}
@@ -93,22 +96,14 @@ function ResumedCustomer(props: PanelProps & { draftId: string; onSpent: () => v
   const own = useOwn()
   const membershipId = useMe().membership.id
   const steps = useOwnSteps()
-  const { data, error } = useQuery(draftQuery(draftId))
-  useEffect(() => {
-    if (!error) return
-    const isGone = error instanceof ApiError && error.code === 'not_found'
-    notifyError(draftTexts.opening, isGone ? draftTexts.gone : problemText(error).advice)
-    onClose()
-  }, [error, onClose])
-  if (!data) return null
-  const { parent, stepId, values } = data.data
-  const resumed = { saved: { id: draftId, etag: data.etag ?? '' }, stepId, values }
-  const start = startBelow(parent ?? own)
+  const { draft } = useDraft(draftId, onClose)
+  if (!draft) return null
+  const start = startBelow(draft.parent ?? own)
   return (
     <CustomerWizard
       steps={steps}
       start={start}
-      resumed={resumed}
+      resumed={draft}
       onClose={onClose}
       onCreated={props.onCreated}
       onBegunAnother={() => {

@@ -37,6 +37,8 @@ export function CustomerWizard(props: {
   onCreated: (customer: Customer) => void
   /** A customer was created and the next one is begun, with nothing of the draft that it went on with. */
   onBegunAnother?: () => void
+  /** It was left with all of it saved as a draft. */
+  onLeft?: (draftId: string) => void
 }) {
   const { steps } = props
   useFocusReturn()

@@ -43,6 +43,8 @@ export interface ResumedDraft {
   saved: Saved
   stepId: string
   values: Record<string, unknown>
+  /** When it was begun, where it is gone on with unasked. */
+  foundFrom?: string
 }
 
 /** What a wizard opens with. */
@@ -50,7 +52,11 @@ export interface Opening {
   start: WizardStart
   resumed: ResumedDraft | null
   beginning?: Beginning | undefined
+  onLeft?: ((draftId: string) => void) | undefined
 }
+
+/** The draft that somebody has asked to go on with; one that was found is this window's own. */
+const askedId = (resumed: ResumedDraft | null) => (resumed?.foundFrom === undefined ? resumed?.saved.id : undefined)
 
 function begin(
   steps: readonly WizardStep[],
@@ -64,13 +70,14 @@ function begin(
     steps.map(({ id }) => id),
   )
   if (kept) {
-    const foundFrom = resumed ? null : kept.begunAt
+    const foundFrom = askedId(resumed) === undefined ? kept.begunAt : null
     return { ...fresh, draft: kept, foundFrom, isStored: false, isContinued: true }
   }
   if (!resumed) return { ...fresh, isStored: false, isContinued: false }
-  const { saved, stepId } = resumed
-  const draft = { ...fresh.draft, saved, stepId, values: valuesFrom(fresh.draft.begun, resumed.values) }
-  return { ...fresh, draft, isStored: true, isContinued: true }
+  const { saved, stepId, foundFrom } = resumed
+  const values = valuesFrom(fresh.draft.begun, resumed.values)
+  const draft = { ...fresh.draft, saved, stepId, values, begunAt: foundFrom ?? fresh.draft.begunAt }
+  return { ...fresh, draft, foundFrom: foundFrom ?? null, isStored: true, isContinued: true }
 }
 
 /** A form in which nothing is typed yet, with what a copy or a template says. */
@@ -87,10 +94,10 @@ function beginFresh(steps: readonly WizardStep[], start: WizardStart, beginning:
 export function useWizardState(
   steps: readonly WizardStep[],
   membershipId: string,
-  { start, resumed, beginning }: Opening,
+  { start, resumed, beginning, onLeft }: Opening,
   demands: Demands,
 ) {
-  const ownKey = resumed?.saved.id ?? beginning?.key
+  const ownKey = askedId(resumed) ?? beginning?.key
   const [owner, setOwner] = useState<DraftOwner>({ membershipId, parentId: start.parent.id, resumedId: ownKey })
   const [begun] = useState(() => begin(steps, owner, { start, resumed, beginning }))
   const [{ draft, errors, offers, source, foundFrom }, setState] = useState<State>(begun)
@@ -106,7 +113,10 @@ export function useWizardState(
     isStored: begun.isStored,
     idempotencyKey: draft.idempotencyKey,
     onSaved: (saved) => setDraft({ saved }),
-    onLeft: drop,
+    onLeft: (draftId) => {
+      drop()
+      onLeft?.(draftId)
+    },
   })
   const update = useCallback((change: (values: WizardValues) => WizardValues) => {
     setState((now) => {
