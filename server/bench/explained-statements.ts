@@ -57,13 +57,13 @@ async function explain(
   run: (statement: Statement) => Promise<{ rows: Row[] }>,
   { text, values }: Statement,
 ): Promise<ExplainedStatement> {
-  const ask = (format: string) =>
-    run({ text: `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT ${format}) ${text}`, values: values ?? [] })
-  const asJson = await ask('JSON')
-  const asText = await ask('TEXT')
-  const [root] = (asJson.rows[0]?.['QUERY PLAN'] ?? []) as { Plan: PlanNode }[]
+  const { rows } = await run({
+    text: `EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) ${text}`,
+    values: values ?? [],
+  })
+  const [root] = (rows[0]?.['QUERY PLAN'] ?? []) as { Plan: PlanNode }[]
   if (!root) throw new TypeError('PostgreSQL explained nothing')
-  return { text, plan: root.Plan, planText: asText.rows.map((row) => row['QUERY PLAN']).join('\n') }
+  return { text, plan: root.Plan, planText: JSON.stringify(root, null, 1) }
 }
 
 /** Every node of a plan. */
