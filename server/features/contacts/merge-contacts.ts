@@ -20,7 +20,7 @@ export interface MergedPeople {
 }
 
 /** What a primary or billing contact is called where the target has one of its own. */
-const formerRoles: Record<string, string> = { primary: 'Primary contact', billing: 'Billing contact' }
+const formerRoles: Record<string, string> = { primary: 'Former primary contact', billing: 'Former billing contact' }
 
 /**
  * Gives one organization the contacts of another. Its own primary and billing contact stay; those of the other take the

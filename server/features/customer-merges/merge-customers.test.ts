@@ -150,7 +150,7 @@ describe('contacts and representatives', () => {
     expect([contacts.primary?.firstName, contacts.billing?.firstName]).toEqual(['Sunil', 'Bill'])
     expect(contacts.others.map(({ firstName, role }) => [firstName, role])).toEqual([
       ['Same', null],
-      ['Ada', 'Primary contact'],
+      ['Ada', 'Former primary contact'],
       ['Grace', 'VIP'],
     ])
     expect(answer.contactsLeftOut).toEqual([{ name: 'Again', email: 'ADA@airtel.com' }])
