@@ -14,6 +14,7 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
       domain: 'tabs.example',
       phone: '+49 228 123456',
       location: { country: 'DE', city: 'Bonn' },
+      contacts: { primary: { firstName: 'Daan', email: 'daan.van.den.berg@bakery001.example' } },
     })
     await page.goto(`/customers/${id}`)
     await page.getByRole('heading', { name, level: 1 }).waitFor()
@@ -22,6 +23,10 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
       .poll(() => tabs.getByRole('link').allTextContents())
       .toEqual(['Overview', 'Devices', 'Entities', 'Users', 'Licenses', 'Audit Logs', 'Profile'])
     await page.getByText('tabs.example').first().waitFor()
+    const mail = page.getByRole('link', { name: 'daan.van.den.berg@bakery001.example' })
+    await mail.waitFor()
+    // A line is 20 pixels high: the address is not broken into two.
+    expect((await mail.boundingBox())?.height).toBeLessThan(30)
     // A file for everything that some pages share would be more than a hundred.
     expect(await scriptsOf(page)).toBeLessThan(50)
     for (const [label, tab] of [
@@ -39,6 +44,20 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     }
     await page.goBack()
     await tabs.locator('[aria-current="page"]', { hasText: 'Audit Logs' }).waitFor()
+    // What is saved elsewhere shows with the next tabs.
+    const { etag } = await administrator.api(getCustomer, { params: { id } })
+    await administrator.api(updateCustomer, { params: { id }, body: { name: `${name} AG` } }, { ifMatch: etag ?? '' })
+    const renamed = page.getByRole('heading', { name: `${name} AG`, level: 1 })
+    await expect
+      .poll(
+        async () => {
+          for (const label of ['Devices', 'Audit Logs'])
+            await page.getByRole('main').getByRole('link', { name: label, exact: true }).first().click()
+          return renamed.count()
+        },
+        { timeout: 12_000, interval: 1_000 },
+      )
+      .toBe(1)
   })
 
   test('what is edited in the profile is stored, and the audit log tells who changed what', async ({

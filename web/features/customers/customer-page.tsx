@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { OrganizationId } from '@tenantry/contract/ids.ts'
-import { type ComponentType, Suspense } from 'react'
+import { type ComponentType, Suspense, useEffect } from 'react'
 import { useMe } from '../../platform/session.tsx'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -58,7 +58,8 @@ export function CustomerPage({ parts }: { parts: PageParts }) {
 
 function LoadedCustomer({ read, parts }: { read: Read; parts: PageParts }) {
   const customer = read.data
-  const { tab } = route.useParams()
+  const { id, tab } = route.useParams()
+  useFreshWithEachTab(id, tab)
   const { of } = route.useSearch()
   const { permissions } = useMe()
   const { isReadOnly } = useStanding(customer)
@@ -93,4 +94,13 @@ function LoadedCustomer({ read, parts }: { read: Read; parts: PageParts }) {
       </div>
     </div>
   )
+}
+
+/** What somebody else has changed meanwhile shows with the next tab. */
+function useFreshWithEachTab(id: string, tab: string): void {
+  const queryClient = useQueryClient()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab is what it is read again for
+  useEffect(() => {
+    void queryClient.prefetchQuery({ ...customerQuery(id), staleTime: 3_000 })
+  }, [queryClient, id, tab])
 }
