@@ -1,5 +1,6 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, signInByApi, uniqueWord } from './harness/api.ts'
@@ -341,6 +342,7 @@ describe('a list longer than a page', () => {
     await expect.poll(async () => (await list.names()).length).toBeLessThan(40)
     await list.table.getByRole('link', { name: nameOf(3) }).hover()
     await scrollTo(page, nameOf(count))
+    await comeBackTo(list.table.getByRole('link', { name: nameOf(count), exact: true }))
 
     // By key: another key after End is said of the row that it led to, whatever comes in meanwhile.
     const rowOf = (index: number) => list.table.getByRole('row').filter({ hasText: nameOf(index) })
@@ -375,8 +377,21 @@ describe('a list longer than a page', () => {
     await page.getByRole('article').first().hover()
     await scrollTo(page, nameOf(count))
     await expect.poll(() => page.getByRole('article').count()).toBe(count)
+    await comeBackTo(page.getByRole('article').getByRole('link', { name: nameOf(count), exact: true }))
   })
 })
+
+/** Who has opened a customer and goes back is at its link again, as far down as before. */
+async function comeBackTo(link: Locator): Promise<void> {
+  const page = link.page()
+  const name = (await link.textContent()) ?? ''
+  await link.click()
+  await page.getByRole('navigation', { name }).waitFor()
+  await page.goBack()
+  await focused(link).waitFor()
+  await expect.poll(() => link.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0)
+  await expect.poll(() => link.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(900)
+}
 
 const tabStops = (elements: Element[]) => elements.filter((each) => (each as HTMLElement).tabIndex === 0).length
 

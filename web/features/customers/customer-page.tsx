@@ -25,6 +25,7 @@ import { ProfileTab } from './profile/profile-tab.tsx'
 import type { Read } from './profile/use-profile.ts'
 import { SaveTemplate } from './templates/save-template.tsx'
 import { useStanding } from './use-standing.ts'
+import { useWayBack } from './use-way-back.ts'
 import { UsersTab } from './users/users-tab.tsx'
 
 const route = getRouteApi('/frame/customers/$id/$tab')
@@ -43,6 +44,7 @@ export interface PageParts {
 /** One customer: what it is, what it has, what happened to it, and its details to edit. */
 export function CustomerPage({ parts }: { parts: PageParts }) {
   const { id, tab } = route.useParams()
+  useWayBack(`/customers/${id}`)
   const customer = useQuery(customerQuery(id))
   const isNotFound = customer.error instanceof ApiError && customer.error.code === 'not_found'
   if (!OrganizationId.safeParse(id).success || isNotFound) return <NotFoundPage />
