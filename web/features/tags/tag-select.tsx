@@ -28,18 +28,22 @@ export function TagSelect(props: {
 }) {
   const { value, onChange } = props
   const [typed, setTyped] = useState('')
-  const { data: listed } = useQuery(tagsQuery)
+  const { data: listed, isPending } = useQuery(tagsQuery)
   const make = useMakeTag()
   const tags = new Map([...(props.known ?? []), ...(listed ?? [])].map((tag) => [tag.id as string, tag]))
+  // Without a name until the tags have come: they stay chosen, and are not shown.
+  const hidden = isPending ? value.filter((id) => !tags.has(id)) : []
+  const shown = value.filter((id) => !hidden.includes(id))
   const name = typed.trim()
   // Until all are known, what is typed may be one that is there.
   const isNew = listed !== undefined && name !== '' && ![...tags.values()].some((tag) => isSameName(tag.name, name))
   const data = [
     ...[...tags.values()].map((tag) => ({ value: tag.id as string, label: tag.name })),
-    ...value.filter((id) => !tags.has(id)).map((id) => ({ value: id, label: words.unknown })),
+    ...shown.filter((id) => !tags.has(id)).map((id) => ({ value: id, label: words.unknown })),
     ...(isNew && props.mayMake ? [{ value: `${making}${name}`, label: words.make(name) }] : []),
   ]
-  const change = async (ids: string[]) => {
+  const change = async (now: string[]) => {
+    const ids = [...hidden, ...now]
     const wanted = ids.find((id) => id.startsWith(making))
     if (!wanted) return onChange(ids)
     const made = await make.mutateAsync(wanted.slice(making.length)).catch(() => null)
@@ -51,7 +55,7 @@ export function TagSelect(props: {
       description={props.description}
       placeholder={value.length > 0 ? '' : props.mayMake ? words.placeholder : words.choose}
       data={data}
-      value={[...value]}
+      value={shown}
       error={props.error}
       searchable
       openOnFocus={false}
