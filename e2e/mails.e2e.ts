@@ -1,4 +1,5 @@
 import { testLicenseAlert } from '@tenantry/contract/license-alerts.ts'
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { type SmtpProcess, startSmtpServer } from '../server/testing/smtp/smtp-process.ts'
 import { checkPage } from './harness/accessibility.ts'
@@ -61,6 +62,15 @@ describe('the mail server of a provider (OM3)', () => {
       .getByText(/certificate/i)
       .first()
       .waitFor()
+    // What it answered is in sight, above the buttons of the panel.
+    const bottom = async (of: Locator) => (await of.boundingBox().then((box) => box && box.y + box.height)) ?? 0
+    const save = panel.getByRole('button', { name: 'Save mail server' })
+    await expect
+      .poll(
+        async () =>
+          (await bottom(panel.getByRole('status').filter({ hasText: 'did not take' }))) < (await bottom(save)),
+      )
+      .toBe(true)
     await panel.getByRole('switch', { name: 'Check the certificate' }).click()
     // What was said of other values is gone with the first change.
     await panel.getByText('The server did not take the mail').waitFor({ state: 'detached' })

@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type MailTest, testMailSettings } from '@tenantry/contract/mail-settings.ts'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { useMe } from '../../platform/session.tsx'
 import classes from './mails.module.css'
@@ -16,6 +16,10 @@ export function ServerTest(props: { values: ServerValues; check: () => boolean; 
   const [wrong, setWrong] = useState<string | null>(null)
   const [answered, setAnswered] = useState<{ values: ServerValues; answer: MailTest } | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const said = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (answered) said.current?.scrollIntoView({ block: 'nearest' })
+  }, [answered])
   const send = async () => {
     if (!props.check()) return
     setBusy(true)
@@ -48,7 +52,7 @@ export function ServerTest(props: { values: ServerValues; check: () => boolean; 
           {words.send}
         </Button>
       </div>
-      <div role="status">
+      <div role="status" ref={said}>
         {answer && (
           <div className={classes.answer} data-refused={!answer.isSent || undefined}>
             <strong>{answer.isSent ? words.arrived : words.refused}</strong>
