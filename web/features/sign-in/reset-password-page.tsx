@@ -66,7 +66,11 @@ function ResetForm({ token }: { token: string }) {
       notifyDone(words.done)
       await navigate({ to: '/sign-in', replace: true })
     } catch (problem) {
-      setFailure(problem instanceof AuthError ? problem.message : platformTexts.errors.offline)
+      const text = problem instanceof AuthError ? problem.message : platformTexts.errors.offline
+      setFailure(text)
+      if (!(problem instanceof AuthError && problem.field === 'newPassword')) return
+      form.setFieldError('newPassword', text)
+      focusFirstError(element.current)
     } finally {
       setBusy(false)
     }
