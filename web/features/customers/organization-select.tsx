@@ -7,6 +7,7 @@ import { useRetyping } from '../../ui/use-retyping.ts'
 import { organizationsQuery } from './customers.api.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
+import { chooseOnEnter } from './form/option-select.tsx'
 import { formTexts } from './form.texts.ts'
 import { offeredOrganizations } from './offered-organizations.ts'
 import { type OfferedOrganization, renderOrganization } from './organization-option.tsx'
@@ -70,6 +71,9 @@ export function OrganizationSelect(props: {
       onFocus={onFocus}
       onClick={(event) => {
         if (typed === null) event.currentTarget.select()
+      }}
+      onKeyDown={(event) => {
+        if (q !== '') chooseOnEnter(event)
       }}
       onBlur={() => setTyped(null)}
       onOptionSubmit={() => {

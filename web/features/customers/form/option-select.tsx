@@ -46,7 +46,7 @@ const filter: SelectProps['filter'] = ({ options, search }) => findOptions(optio
  * Chooses by Enter the option that is typed in full, else the first that is found, where the arrows marked none.
  * @returns whether the open list has nothing of what is typed
  */
-function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): boolean {
+export function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): boolean {
   const input = event.currentTarget
   if (event.key !== 'Enter' || event.nativeEvent.isComposing || input.value.trim() === '') return false
   if (input.ariaExpanded !== 'true') return false
