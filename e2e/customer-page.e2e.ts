@@ -94,6 +94,14 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
   test('a wrong value is named at its field, which has the focus', async ({ page, administrator }) => {
     const { id } = await addCustomer(administrator, { name: `Wrong ${uniqueWord()}` })
     await openProfile(page, id)
+    // A name typed after a choice takes its place, also where the field was pressed again.
+    const country = page.getByRole('combobox', { name: 'Country', exact: true }).first()
+    for (const name of ['Singapore', 'Japan']) {
+      await country.click()
+      await page.keyboard.type(name)
+      await page.keyboard.press('Enter')
+      await expect.poll(() => country.inputValue()).toBe(name)
+    }
     const email = page.getByRole('textbox', { name: 'Business email' })
     await email.fill('not an address')
     await page.getByRole('button', { name: 'Save', exact: true }).click()

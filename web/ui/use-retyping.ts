@@ -1,6 +1,14 @@
 import { type FocusEvent, useRef } from 'react'
 
 /**
+ * Selects what a field that was pressed holds. Where all of it was selected before, the browser puts the caret into it only
+ * after the press has been told of.
+ */
+export function selectSoon(input: HTMLInputElement): void {
+  requestAnimationFrame(() => input.select())
+}
+
+/**
  * For searchable fields of one choice: what is typed takes the place of the name that is shown, instead of being added to
  * it, also right after a choice.
  */

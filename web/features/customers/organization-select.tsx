@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { useState } from 'react'
-import { useRetyping } from '../../ui/use-retyping.ts'
+import { selectSoon, useRetyping } from '../../ui/use-retyping.ts'
 import { organizationsQuery } from './customers.api.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
@@ -70,7 +70,7 @@ export function OrganizationSelect(props: {
       onSearchChange={(text) => setTyped(text === value?.name ? null : text)}
       onFocus={onFocus}
       onClick={(event) => {
-        if (typed === null) event.currentTarget.select()
+        if (typed === null) selectSoon(event.currentTarget)
       }}
       onKeyDown={(event) => {
         if (q !== '') chooseOnEnter(event)

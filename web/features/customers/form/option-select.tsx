@@ -1,6 +1,6 @@
 import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
 import { type FocusEvent, type KeyboardEvent, memo, useState } from 'react'
-import { useRetyping } from '../../../ui/use-retyping.ts'
+import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import { otherNamesOf } from './country-words.ts'
 import classes from './form.module.css'
@@ -106,6 +106,10 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
       onFocus={(event) => {
         onFocus(event)
         props.onFocus?.(event)
+      }}
+      // After a choice its list is closed, and the field has kept the focus.
+      onClick={({ currentTarget }) => {
+        if (currentTarget.ariaExpanded !== 'true') selectSoon(currentTarget)
       }}
       onKeyDown={(event) => {
         if (chooseOnEnter(event)) setUnknown(true)
