@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readConfig, unknownSettings } from './config.ts'
+import { readConfig, requireFirstProvider, unknownSettings } from './config.ts'
 import { StartupError } from './platform/postgres/startup-error.ts'
 
 describe('the settings', () => {
@@ -26,17 +26,17 @@ describe('the settings', () => {
       TENANTRY_ADMIN_EMAIL: 'admin@first.example',
       TENANTRY_ADMIN_PASSWORD: 'a long sentence to remember',
     }
-    expect(() => readConfig(given)).toThrow(
+    const firstOf = (env: Record<string, string>) => requireFirstProvider(readConfig(env))
+    expect(() => firstOf(given)).toThrow(
       'Some settings are wrong:\n  TENANTRY_PROVIDER_NAME: needed together with the others of the first start',
     )
     const first = { name: 'First', adminEmail: 'admin@first.example', adminPassword: 'a long sentence to remember' }
     const named = { ...given, TENANTRY_PROVIDER_NAME: ' First ' }
-    expect(readConfig(named).firstProvider).toEqual(first)
+    expect(firstOf(named)).toEqual(first)
     const placed = { ...named, TENANTRY_TIME_ZONE: 'Asia/Tokyo' }
-    expect(readConfig(placed).firstProvider).toEqual({ ...first, timeZone: 'Asia/Tokyo' })
-    expect(() => readConfig({ ...named, TENANTRY_TIME_ZONE: '+09:00' })).toThrow(
-      'TENANTRY_TIME_ZONE: Must be a time zone',
-    )
+    expect(firstOf(placed)).toEqual({ ...first, timeZone: 'Asia/Tokyo' })
+    expect(() => firstOf({ ...named, TENANTRY_TIME_ZONE: '+09:00' })).toThrow('TENANTRY_TIME_ZONE: Must be a time zone')
+    expect(firstOf({})).toBeNull()
   })
 
   it.each([

@@ -95,6 +95,24 @@ export const environment = z.object({
     .describe('Connections of the application to the database at most'),
 })
 
+/** Looked at by a start that finds no provider, and by nothing else. */
+const ofFirstStart = {
+  TENANTRY_PROVIDER_NAME: true,
+  TENANTRY_ADMIN_EMAIL: true,
+  TENANTRY_ADMIN_PASSWORD: true,
+  TENANTRY_TIME_ZONE: true,
+} as const
+const firstStart = environment.pick(ofFirstStart)
+const always = environment.omit(ofFirstStart)
+
+/** The provider that an unattended first start makes. */
+export interface FirstProvider {
+  name: string
+  adminEmail: string
+  adminPassword: string
+  timeZone: string | undefined
+}
+
 /** The settings of a running server. */
 export interface Config {
   port: number
@@ -109,7 +127,9 @@ export interface Config {
   allowedPrivateNetworks: readonly string[]
   /** Proxies in front whose word on the client's address is taken. */
   trustProxy: number
-  firstProvider: { name: string; adminEmail: string; adminPassword: string; timeZone: string | undefined } | null
+  firstProvider: FirstProvider | null
+  /** What is wrong with the settings of the first start, which later ones are not to stumble over. */
+  firstStartProblems: readonly string[]
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   requestsPerMinute: number
   /** Requests of one enrollment token. */
@@ -120,19 +140,16 @@ export interface Config {
 }
 
 /**
- * Reads the settings from the environment.
+ * Reads the settings from the environment. What is wrong with those of the first start alone is left to
+ * `requireFirstProvider`.
  * @throws StartupError that names every wrong setting at once
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
-  const parsed = environment.safeParse(given)
-  const problems = [
-    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
-    ...missingForFirstStart(given),
-  ]
-  // A number may break two rules, of which both say the same.
-  if (!parsed.success || problems.length > 0)
-    throw new StartupError(`Some settings are wrong:\n  ${[...new Set(problems)].join('\n  ')}`)
+  const parsed = always.safeParse(given)
+  const first = firstStart.safeParse(given)
+  const firstStartProblems = [...linesOf(first.error), ...missingForFirstStart(given)]
+  if (!parsed.success) throw wrongSettings([...linesOf(parsed.error), ...firstStartProblems])
   const settings = parsed.data
   return Object.freeze({
     port: settings.PORT,
@@ -144,13 +161,32 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     encryptionKey: settings.TENANTRY_ENCRYPTION_KEY ?? null,
     allowedPrivateNetworks: settings.TENANTRY_ALLOWED_PRIVATE_NETWORKS,
     trustProxy: settings.TENANTRY_TRUST_PROXY,
-    firstProvider: firstProvider(settings),
+    firstProvider: first.success ? firstProvider(first.data) : null,
+    firstStartProblems,
     logLevel: settings.TENANTRY_LOG_LEVEL,
     requestsPerMinute: settings.TENANTRY_REQUESTS_PER_MINUTE,
     enrollmentsPerMinute: settings.TENANTRY_ENROLLMENTS_PER_MINUTE,
     sessionSeconds: settings.TENANTRY_SESSION_DAYS * 24 * 60 * 60,
     databaseConnections: settings.TENANTRY_DATABASE_CONNECTIONS,
   })
+}
+
+/**
+ * The provider that a first start is to make; null where none is asked for.
+ * @throws StartupError that names every setting of it that is wrong or missing
+ */
+export function requireFirstProvider({ firstProvider, firstStartProblems }: Config): FirstProvider | null {
+  if (firstStartProblems.length > 0) throw wrongSettings(firstStartProblems)
+  return firstProvider
+}
+
+function linesOf(error: z.ZodError | undefined): string[] {
+  return (error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+}
+
+function wrongSettings(problems: readonly string[]): StartupError {
+  // A number may break two rules, of which both say the same.
+  return new StartupError(`Some settings are wrong:\n  ${[...new Set(problems)].join('\n  ')}`)
 }
 
 /** Names of the environment that look like settings and are none, of which one may be a setting that was mistyped. */
@@ -168,15 +204,15 @@ function isPostgresAddress(text: string): boolean {
   return /^postgres(ql)?:$/.test(protocol) && ![pathname, search, hash].some((part) => part.includes('@'))
 }
 
-const firstStart = ['TENANTRY_PROVIDER_NAME', 'TENANTRY_ADMIN_EMAIL', 'TENANTRY_ADMIN_PASSWORD'] as const
+const together = ['TENANTRY_PROVIDER_NAME', 'TENANTRY_ADMIN_EMAIL', 'TENANTRY_ADMIN_PASSWORD'] as const
 
 function missingForFirstStart(given: Record<string, unknown>): string[] {
-  const missing = firstStart.filter((name) => given[name] === undefined)
-  if (missing.length === firstStart.length) return []
+  const missing = together.filter((name) => given[name] === undefined)
+  if (missing.length === together.length) return []
   return missing.map((name) => `${name}: needed together with the others of the first start`)
 }
 
-function firstProvider(settings: z.output<typeof environment>): Config['firstProvider'] {
+function firstProvider(settings: z.output<typeof firstStart>): FirstProvider | null {
   const {
     TENANTRY_PROVIDER_NAME: name,
     TENANTRY_ADMIN_EMAIL: adminEmail,

@@ -11,6 +11,11 @@ export async function hasEmbeddedDatabase({ dataDir }: Pick<Config, 'dataDir'>):
   return withClearFileErrors(dataDir, () => isThere(path.join(dataDir, 'postgres')))
 }
 
+/** Whether a start would find a database that was made or migrated before. */
+export async function isInstalled(config: Config): Promise<boolean> {
+  return config.databaseUrl ? isMigrated(config.databaseUrl) : hasEmbeddedDatabase(config)
+}
+
 /**
  * Refuses a place where nothing is installed, and leaves it as it is: a data folder without the embedded database, or an
  * outside database that was never migrated. Refuses one whose secret is not there, too: a new secret would take the

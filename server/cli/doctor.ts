@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Command } from 'commander'
-import { type Config, readConfig } from '../config.ts'
+import { type Config, readConfig, requireFirstProvider } from '../config.ts'
 import { type Installation, migrationsDir } from '../installation.ts'
 import { hasEmbeddedDatabase } from '../installed.ts'
 import { pendingMigrations } from '../platform/database/migrate.ts'
@@ -57,7 +57,10 @@ async function isWebBuilt(): Promise<boolean> {
 }
 
 async function lookAtDatabase(config: Config): Promise<string> {
-  if (!config.databaseUrl && !(await hasEmbeddedDatabase(config))) return 'made on the first start'
+  if (!config.databaseUrl && !(await hasEmbeddedDatabase(config))) {
+    requireFirstProvider(config)
+    return 'made on the first start'
+  }
   return withInstallation(inspect, { migrates: false }).catch((error: unknown): never => {
     // The owner got in before: the passwords of the roles come from the secret.
     if (errorCode(error) === wrongPassword) throw new StartupError(otherSecret)

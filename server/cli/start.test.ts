@@ -55,6 +55,19 @@ describe('a first start', { timeout: 120_000 }, () => {
     expect(existsSync(path.join(dataDir, 'postgres'))).toBe(false)
   })
 
+  it.each([
+    [
+      { TENANTRY_ADMIN_PASSWORD: 'password1234567' },
+      /^TENANTRY_ADMIN_PASSWORD: Many people have a password like this$/,
+    ],
+    [{ TENANTRY_ADMIN_EMAIL: '' }, /^Some settings are wrong:\n {2}TENANTRY_ADMIN_EMAIL: needed together/],
+  ])('checks the settings of the first start before anything is made: %j', async (settings, words) => {
+    const refused = startProduct(dataDir, settings)
+    expect(await refused.ended()).toBe(1)
+    expect(withoutNotes(refused.output)).toMatch(words)
+    expect(await readdir(dataDir)).toEqual([])
+  })
+
   it('ends with one line when the port is taken, before anything is made', async () => {
     const { port, giveBack } = await takePort()
     const refused = startProduct(dataDir, { PORT: String(port) })
@@ -148,8 +161,12 @@ describe('a later start', { timeout: 120_000 }, () => {
     await giveBack()
   })
 
-  it('finds data and sessions again', async () => {
-    const client = await start()
+  it('finds data and sessions again, and looks at no settings of the first start', async () => {
+    const client = await start({
+      TENANTRY_PROVIDER_NAME: '',
+      TENANTRY_ADMIN_PASSWORD: 'short',
+      TENANTRY_TIME_ZONE: '?',
+    })
     expect(await client.codes()).toEqual(['KEPT', 'SLOW'])
   })
 

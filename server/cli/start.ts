@@ -1,7 +1,9 @@
 import { Command } from 'commander'
-import { readConfig, unknownSettings } from '../config.ts'
+import { type Config, type FirstProvider, readConfig, requireFirstProvider, unknownSettings } from '../config.ts'
 import { isSetupOpen, setUp } from '../features/providers/set-up.ts'
 import type { Installation } from '../installation.ts'
+import { isInstalled } from '../installed.ts'
+import { requireGoodAccount } from '../platform/auth/accounts.ts'
 import { Opened } from './opened.ts'
 import { namingFields, print } from './output.ts'
 import { commandOrigin } from './with-installation.ts'
@@ -14,6 +16,8 @@ export const startCommand = new Command('start')
     const config = readConfig(process.env)
     const unknown = unknownSettings(process.env)
     if (unknown.length > 0) print(`Left aside, for there is no such setting: ${unknown.join(', ')}.`)
+    // Making the database takes a while, after which a wrong setting would have to be told still.
+    if (!demo && !(await isInstalled(config))) await checkedFirstProvider(config)
     const opened = new Opened()
     try {
       // Most of the program; the other commands do without and answer the sooner.
@@ -33,9 +37,19 @@ async function demoProvider(installation: Installation): Promise<void> {
 }
 
 async function firstProvider(installation: Installation): Promise<void> {
-  const { firstProvider: first } = installation.config
-  if (!first || !(await isSetupOpen(installation))) return
+  if (!(await isSetupOpen(installation))) return
+  const first = await checkedFirstProvider(installation.config)
+  if (!first) return
   const adminName = first.adminEmail.split('@')[0] ?? first.adminEmail
-  const settings = { email: 'TENANTRY_ADMIN_EMAIL', password: 'TENANTRY_ADMIN_PASSWORD' }
-  await namingFields(settings, () => setUp(installation, { ...first, adminName }, commandOrigin('start')))
+  await namingSettings(() => setUp(installation, { ...first, adminName }, commandOrigin('start')))
+}
+
+async function checkedFirstProvider(config: Config): Promise<FirstProvider | null> {
+  const first = requireFirstProvider(config)
+  if (first) await namingSettings(() => requireGoodAccount({ email: first.adminEmail, password: first.adminPassword }))
+  return first
+}
+
+function namingSettings<T>(work: () => Promise<T>): Promise<T> {
+  return namingFields({ email: 'TENANTRY_ADMIN_EMAIL', password: 'TENANTRY_ADMIN_PASSWORD' }, work)
 }

@@ -35,13 +35,7 @@ export async function createAccount(
   cost?: PasswordCost,
 ): Promise<{ accountId: string }> {
   const email = loginKey(account.email)
-  if (!isLoginEmail(email))
-    throw invalidInput({
-      path: 'email',
-      code: 'email_invalid',
-      message: 'This email address cannot be used to sign in',
-    })
-  await requireGoodPassword(account.password, email, 'password')
+  await requireGoodAccount(account)
   const password = await hashPassword(account.password, cost)
   await pool.query(
     `WITH account AS (
@@ -54,6 +48,21 @@ export async function createAccount(
   const found = await findAccountByEmail(pool, email)
   if (!found) throw new AppError('conflict')
   return { accountId: found.id }
+}
+
+/**
+ * Checks what an account is to be made of, before anything is.
+ * @throws invalid_input (422) for an email that cannot sign in or a password that is easy to guess
+ */
+export async function requireGoodAccount({ email, password }: Omit<NewAccount, 'name'>): Promise<void> {
+  const key = loginKey(email)
+  if (!isLoginEmail(key))
+    throw invalidInput({
+      path: 'email',
+      code: 'email_invalid',
+      message: 'This email address cannot be used to sign in',
+    })
+  await requireGoodPassword(password, key, 'password')
 }
 
 /** Finds the account of an address, however it is written. */
