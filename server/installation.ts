@@ -85,7 +85,9 @@ export async function openInstallation(
   try {
     // An outside one was looked at before anything was made; of the embedded one a first start may have been cut off.
     if (!makes && !config.databaseUrl) await requireMigrated(reached.ownerUrl)
-    const migrated = migrates ? await migrate({ ownerUrl: reached.ownerUrl, secret, migrationsDir }) : []
+    // A command that only uses the installation takes no passwords from its servers.
+    const options = { ownerUrl: reached.ownerUrl, secret, migrationsDir, keepsPasswords: !makes }
+    const migrated = migrates ? await migrate(options) : []
     if (migrated.length > 0) log.info({ event: 'database.migrated', migrations: migrated })
     return await connect(config, log, { ...reached, secret, vault, migrated })
   } catch (error) {

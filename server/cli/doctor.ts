@@ -6,7 +6,7 @@ import { type Config, readConfig, requireFirstProvider } from '../config.ts'
 import { type Installation, migrationsDir } from '../installation.ts'
 import { hasEmbeddedDatabase } from '../installed.ts'
 import { pendingMigrations } from '../platform/database/migrate.ts'
-import { wrongPassword } from '../platform/database/roles.ts'
+import { otherSecret, wrongPassword } from '../platform/database/roles.ts'
 import { countOf } from '../platform/english.ts'
 import { isStillToBeMade } from '../platform/postgres/data-folder.ts'
 import { errorCode, StartupError, withClearFileErrors } from '../platform/postgres/startup-error.ts'
@@ -67,9 +67,6 @@ async function lookAtDatabase(config: Config): Promise<string> {
     throw error
   })
 }
-
-const otherSecret =
-  'It was migrated with another secret than that of TENANTRY_SECRET or the data folder: use that one, or run "npx tenantry migrate", which ends all sessions'
 
 async function inspect({ appPool, config }: Installation): Promise<string> {
   const { rows } = await appPool.query<{ version: string; role: string; bypasses: boolean }>(

@@ -65,7 +65,9 @@ describe('the doctor', () => {
     const url = new URL(cluster.ownerUrl(database))
     const secret = 'a secret that this database was not migrated with'
     const other = await tenantry(['doctor'], { DATABASE_URL: url.toString(), TENANTRY_SECRET: secret })
-    expect(other.output).toMatch(/^problem Database: It was migrated with another secret than that of TENANTRY_SECRET/m)
+    expect(other.output).toMatch(
+      /^problem Database: The roles of the database have passwords of another secret than that of TENANTRY_SECRET/m,
+    )
     url.password = 'not-the-password'
     const wrong = await tenantry(['doctor'], { DATABASE_URL: url.toString(), TENANTRY_SECRET: secret })
     expect(wrong.output).toMatch(
@@ -100,6 +102,21 @@ describe('a migrated database', () => {
     expect(doctor.code).toBe(0)
     expect(await tenantry(['verify', 'audit'], settings)).toEqual({ code: 0, output: 'The audit log is whole.\n' })
     expect(await readdir(folder)).toEqual([])
+    await cluster.dropDatabase(database)
+  })
+
+  it('keeps the passwords of its roles where a command comes with another secret', async () => {
+    // Whoever may not change roles does no harm to other tests, whatever is wrong.
+    const { name, password } = await scratch.plainOwner()
+    const database = await cluster.createDatabase()
+    const url = new URL(cluster.ownerUrl(database))
+    url.username = name
+    url.password = password
+    const settings = { DATABASE_URL: url.toString(), TENANTRY_SECRET: 'a secret of nobody who runs a server' }
+    expect(await tenantry(['verify', 'audit'], settings)).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^The roles of the database have passwords of another secret than .+\n$/),
+    })
     await cluster.dropDatabase(database)
   })
 

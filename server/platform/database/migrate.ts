@@ -12,6 +12,8 @@ export interface MigrateOptions {
   /** The installation's secret: the passwords of the roles are derived from it. */
   secret: string
   migrationsDir: string
+  /** Whether roles that are there keep their passwords, also where these are of another secret. */
+  keepsPasswords?: boolean
 }
 
 /**
@@ -20,14 +22,15 @@ export interface MigrateOptions {
  * @returns the names of the migrations that ran now
  * @throws StartupError with one clear line when the database is too old, newer than this release, or out of reach
  */
-export async function migrate({ ownerUrl, secret, migrationsDir }: MigrateOptions): Promise<string[]> {
+export async function migrate(options: MigrateOptions): Promise<string[]> {
+  const { ownerUrl, migrationsDir } = options
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 10_000 })
   // A connection that is lost fails its query; lost while idle it harms nobody.
   pool.on('error', () => {})
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     return await underLock(pool, async (client) => {
-      await ensureRoles(client, ownerUrl, secret)
+      await ensureRoles(client, options)
       const ran = await runMigrations(db, migrationsDir)
       // The readiness check compares this release's migrations with those that have run.
       await client.query(

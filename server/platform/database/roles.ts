@@ -18,6 +18,10 @@ export const databaseRoles = {
 /** The code of PostgreSQL for a user or a password that it does not know. */
 export const wrongPassword = '28P01'
 
+/** What is said where the passwords of the roles are none of this secret. */
+export const otherSecret =
+  'The roles of the database have passwords of another secret than that of TENANTRY_SECRET or the data folder: use that one, which all installations on one PostgreSQL server share, or run "npx tenantry migrate", which ends all sessions'
+
 /** A role that the server logs in with. */
 export type LoginRole = 'tenantry_app' | 'tenantry_auth' | 'tenantry_jobs'
 
@@ -59,14 +63,23 @@ export async function requireRole(pool: pg.Pool, role: LoginRole): Promise<void>
 /**
  * Creates the roles that are missing and sets their passwords; works for an owner without superuser, and also for one
  * that may not create roles when an administrator has made them.
- * @throws StartupError when the owner may not do what is missing: its message holds the statements for an administrator
+ * @param keepsPasswords whether roles that are there keep theirs, which a running server may use
+ * @throws StartupError where they are to be kept and are of another secret, and when the owner may not do what is missing: its message holds the statements for an administrator
  */
-export async function ensureRoles(client: ClientBase, ownerUrl: string, secret: string): Promise<void> {
+export async function ensureRoles(
+  client: ClientBase,
+  { ownerUrl, secret, keepsPasswords = false }: { ownerUrl: string; secret: string; keepsPasswords?: boolean },
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const missing = await missingRoles(client)
     try {
       for (const role of missing) await client.query(createStatement(role))
-      for (const role of loginRoles) await ensurePassword(client, role, ownerUrl, secret)
+      for (const role of loginRoles) {
+        const error = await loginError(ownerUrl, role, secret)
+        if (error === null) continue
+        if (!keepsPasswords || missing.includes(role)) await client.query(passwordStatement(role, secret))
+        else if (errorCode(error) === wrongPassword) throw new StartupError(otherSecret)
+      }
       return await ensureMembership(client)
     } catch (error) {
       if (errorCode(error) === insufficientPrivilege) throw await forAdministrator(client, missing, secret)
@@ -107,14 +120,6 @@ function createStatement(role: string): string {
 function passwordStatement(role: LoginRole, secret: string): string {
   const salt = createHmac('sha256', secret).update(`salt of database role ${role}`).digest().subarray(0, 16)
   return `ALTER ROLE ${role} PASSWORD '${scramVerifier(rolePassword(secret, role), salt)}'`
-}
-
-async function ensurePassword(client: ClientBase, role: LoginRole, ownerUrl: string, secret: string): Promise<void> {
-  if (!(await canLogIn(ownerUrl, role, secret))) await client.query(passwordStatement(role, secret))
-}
-
-async function canLogIn(ownerUrl: string, role: LoginRole, secret: string): Promise<boolean> {
-  return (await loginError(ownerUrl, role, secret)) === null
 }
 
 /** Whether a role that there is has its password from this secret, whatever else may be in the way of logging in. */
