@@ -80,6 +80,14 @@ describe('the settings', () => {
       expect(readConfig({ DATABASE_URL: address }).databaseUrl).toBe(address)
   })
 
+  it.each(['prefer', 'require', 'verify-ca'])('check a certificate with sslmode=%s, without a warning', (mode) => {
+    const read = (query: string) => readConfig({ DATABASE_URL: `postgres://owner@db.example/tenantry?${query}` })
+    const { databaseUrl } = read(`sslmode=${mode}&application_name=a`)
+    expect(databaseUrl).toBe('postgres://owner@db.example/tenantry?sslmode=verify-full&application_name=a')
+    const compatible = read(`uselibpqcompat=true&sslmode=${mode}`)
+    expect(compatible.databaseUrl).toMatch(new RegExp(`sslmode=${mode}$`))
+  })
+
   it('never repeat a value that may be a secret', () => {
     const canary = 'canary'
     const read = () =>

@@ -154,7 +154,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   return Object.freeze({
     port: settings.PORT,
     host: settings.HOST,
-    databaseUrl: settings.DATABASE_URL ?? null,
+    databaseUrl: settings.DATABASE_URL ? namingVerification(settings.DATABASE_URL) : null,
     dataDir: path.resolve(projectRoot, settings.TENANTRY_DATA_DIR),
     publicUrl: settings.TENANTRY_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     secret: settings.TENANTRY_SECRET ?? null,
@@ -202,6 +202,15 @@ function isPostgresAddress(text: string): boolean {
   if (!URL.canParse(text)) return false
   const { protocol, pathname, search, hash } = new URL(text)
   return /^postgres(ql)?:$/.test(protocol) && ![pathname, search, hash].some((part) => part.includes('@'))
+}
+
+/**
+ * The driver checks the certificate and its name in these modes, too, and says with a warning of ten lines that it will not
+ * for ever.
+ */
+function namingVerification(databaseUrl: string): string {
+  if (/[?&]uselibpqcompat=true(&|$)/.test(databaseUrl)) return databaseUrl
+  return databaseUrl.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, '$1verify-full')
 }
 
 const together = ['TENANTRY_PROVIDER_NAME', 'TENANTRY_ADMIN_EMAIL', 'TENANTRY_ADMIN_PASSWORD'] as const

@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Config } from './config.ts'
-import { isMigrated, requireMigrated } from './platform/database/migrate.ts'
+import { isMigrated, requireMaker, requireMigrated } from './platform/database/migrate.ts'
 import { requireOwnRoles } from './platform/database/shared-roles.ts'
 import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
 
@@ -39,8 +39,8 @@ export async function requireInstalled(config: Config): Promise<void> {
 
 /**
  * Refuses to make a second installation on an outside database that has one: migrated, and its secret is not here. A
- * database that was never migrated passes, unless the roles of its server belong to another installation. Nothing is made
- * and nothing is changed.
+ * database that was never migrated passes, unless its user may not migrate it or the roles of its server belong to
+ * another installation. Nothing is made and nothing is changed.
  * @throws StartupError that says what to do
  */
 export async function requireNoOther(config: Config): Promise<void> {
@@ -49,8 +49,10 @@ export async function requireNoOther(config: Config): Promise<void> {
   // In this order: of two first starts in one folder, the other may make the secret and migrate meanwhile.
   const migrated = await isMigrated(databaseUrl)
   const secret = await findSecret(config)
-  if (!migrated) await requireOwnRoles(databaseUrl, secret)
-  else if (!secret) throw withoutSecret(config)
+  if (migrated && !secret) throw withoutSecret(config)
+  if (migrated) return
+  await requireMaker(databaseUrl)
+  await requireOwnRoles(databaseUrl, secret)
 }
 
 function withoutSecret(config: Config): StartupError {

@@ -50,6 +50,24 @@ describe('an empty database', () => {
   )
 })
 
+describe('a database of somebody else', () => {
+  it.each(['start', 'migrate'])(
+    'is refused by %s before anything is made, and it is said how to own it',
+    async (command) => {
+      const { name, password } = await scratch.plainOwner()
+      const url = new URL(await scratch.database())
+      const database = url.pathname.slice(1)
+      url.username = name
+      url.password = password
+      expect(await tenantry([command], { DATABASE_URL: url.toString(), TENANTRY_SECRET: testSecret })).toEqual({
+        code: 1,
+        output: `The user ${name} may not make schemas and tables in the database ${database}. Give it to that user: ALTER DATABASE ${database} OWNER TO ${name};\n`,
+      })
+      expect(await readdir(folder)).toEqual([])
+    },
+  )
+})
+
 describe('the doctor', () => {
   it('says that an empty database is not migrated yet, and changes nothing', async () => {
     const url = await scratch.database()

@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { errorCode, StartupError } from '../postgres/startup-error.ts'
-import { ensureRoles, wrongPassword } from './roles.ts'
+import { StartupError } from '../postgres/startup-error.ts'
+import { asOwner, throwUnreachable } from './owner-connection.ts'
+import { ensureRoles } from './roles.ts'
 
 /** Where the migrations lie and who runs them. */
 export interface MigrateOptions {
@@ -67,18 +68,32 @@ export async function requireMigrated(ownerUrl: string): Promise<void> {
  * @throws StartupError with one clear line when it is out of reach, or cannot hold every character
  */
 export async function isMigrated(ownerUrl: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
-  // A connection that is lost fails its query.
-  client.on('error', () => {})
-  try {
-    await client.connect().catch(throwUnreachable)
+  return asOwner(ownerUrl, async (client) => {
     await requireEncoding(client)
     // A schema of the first migration; whoever connects may see that it is there.
     const { rowCount } = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = 'tenancy'")
     return rowCount !== 0
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
+}
+
+/**
+ * Refuses a user who may not make schemas and tables in a database that was never migrated, before anything is made.
+ * @throws StartupError that says what an administrator has to do
+ */
+export async function requireMaker(ownerUrl: string): Promise<void> {
+  const [found] = await asOwner(ownerUrl, async (client) => {
+    const { rows } = await client.query<{ me: string; database: string; may: boolean | null }>(
+      `SELECT quote_ident(current_user) AS me, quote_ident(current_database()) AS database,
+         has_database_privilege(current_database(), 'CREATE') AND
+           (SELECT has_schema_privilege(oid, 'CREATE') FROM pg_namespace WHERE nspname = 'public') AS may`,
+    )
+    return rows
+  })
+  if (found?.may !== false) return
+  const { me, database } = found
+  throw new StartupError(
+    `The user ${me} may not make schemas and tables in the database ${database}. Give it to that user: ALTER DATABASE ${database} OWNER TO ${me};`,
+  )
 }
 
 async function requireEncoding(client: pg.Client): Promise<void> {
@@ -115,14 +130,6 @@ async function underLock<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Prom
   }
 }
 
-function throwUnreachable(error: Error): never {
-  // Of an address with several numbers Node tells no message, only a code.
-  const reason = `The database cannot be reached: ${error.message || errorCode(error)}`
-  throw new StartupError(
-    errorCode(error) === wrongPassword ? `${reason}: the user or the password in DATABASE_URL is wrong.` : reason,
-  )
-}
-
 async function runMigrations(db: Kysely<unknown>, migrationsDir: string): Promise<string[]> {
   const migrator = new Migrator({
     db,
@@ -149,5 +156,6 @@ function failed(error: unknown, migration: string | undefined): Error {
     return new StartupError(
       'The database was migrated by another release of Tenantry; install that release or a newer one.',
     )
-  return new StartupError(`The migration ${migration ?? ''} failed: ${message}`)
+  const what = migration ? `The migration ${migration}` : 'What comes before the migrations'
+  return new StartupError(`${what} failed: ${message}`)
 }

@@ -1,6 +1,6 @@
 /** The roles belong to the whole PostgreSQL server, where databases of several installations may use them. */
-import pg from 'pg'
 import { StartupError } from '../postgres/startup-error.ts'
+import { asOwner } from './owner-connection.ts'
 import { loginRoles, opens } from './roles.ts'
 
 /**
@@ -26,11 +26,7 @@ async function opensAll(ownerUrl: string, secret: string): Promise<boolean> {
 
 /** Names of the other databases in which the roles may do something, written as SQL takes them. */
 async function otherDatabases(ownerUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl, connectionTimeoutMillis: 10_000 })
-  // A connection that is lost fails its query.
-  client.on('error', () => {})
-  try {
-    await client.connect()
+  return asOwner(ownerUrl, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `SELECT DISTINCT quote_ident(datname) AS name
        FROM pg_shdepend JOIN pg_database ON pg_database.oid = dbid
@@ -40,9 +36,7 @@ async function otherDatabases(ownerUrl: string): Promise<string[]> {
       [loginRoles],
     )
     return rows.map(({ name }) => name)
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 function named(databases: readonly string[]): string {
