@@ -119,7 +119,19 @@ it('knows the address of an operation by its methods also where every other addr
     [405, 'POST'],
     [405, 'GET, HEAD'],
   ])
-  expect((await web.inject('/api/v1/nothing')).statusCode).toBe(404)
+  await web.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = web.server.address() as AddressInfo
+  const answered = async (url: string) => (await raw(port, url)).statusCode
+  for (const url of ['/api/v1/nothing', 'http://other.example/api/v1/nothing', '/api', '/API/v1/address', '/Api?q=a'])
+    expect([url, await answered(url)]).toEqual([url, 404])
+  for (const url of [
+    '/',
+    '/apiary',
+    'http://other.example',
+    'HTTP://other.example?q=/api/',
+    'http://a.example/api/v1/address',
+  ])
+    expect([url, await answered(url)]).toEqual([url, 200])
   await rm(dir, { recursive: true })
 })
 
@@ -210,6 +222,22 @@ it('says that the header Host is missing', async () => {
   const [headers, body] = (await exchange(await listening(await server()), sent)).split('\r\n\r\n')
   expect(headers).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json/is)
   expect(JSON.parse(body ?? '')).toMatchObject({ code: 'malformed_request', detail: 'The header Host is missing' })
+})
+
+it('says in the form of every other error that it makes no tunnels, and which header it cannot follow', async () => {
+  const port = await listening(await server())
+  for (const sent of [
+    'CONNECT other.example:80 HTTP/1.1\r\nHost: other.example:80\r\n\r\n',
+    'GET /api/v1/address HTTP/1.1\r\nHost: localhost\r\nExpect: 200-ok\r\nConnection: close\r\n\r\n',
+  ]) {
+    const [headers = '', body = ''] = (await exchange(port, sent)).split('\r\n\r\n')
+    expect(headers).toMatch(/^HTTP\/1\.1 400 .*application\/problem\+json/is)
+    const problem = JSON.parse(body)
+    expect(problem).toMatchObject({ status: 400, code: 'malformed_request' })
+    expect(problem.detail).toMatch(/CONNECT|Expect/)
+  }
+  const { statusCode } = await raw(port, '/api/v1/address', { headers: { expect: '100-continue' } })
+  expect(statusCode).toBe(200)
 })
 
 it.each([

@@ -7,7 +7,7 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { AppError } from '../errors.ts'
-import { answerUnreadable } from './client-errors.ts'
+import { answerTunnel, answerUnreadable } from './client-errors.ts'
 import { refuseUnrouted } from './known-methods.ts'
 import { asAppError, problemOf } from './problems.ts'
 import { parseQueryString } from './query-string.ts'
@@ -50,8 +50,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       setSecurityHeaders(reply, options.secure)
       return answerError(thrown, request, reply)
     },
+    rewriteUrl: ({ url = '/' }) => pathOf(url),
     routerOptions: { querystringParser: parseQueryString, maxParamLength: 200 },
   })
+  app.server.on('connect', (_, socket) => answerTunnel(socket, { requestId: randomUUID(), secure: options.secure }))
+  // Refused below, in the form of every other error: Node.js would answer without a word.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
@@ -61,6 +65,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     if (isClosing) throw new AppError('unavailable')
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1')
       throw new AppError('malformed_request', { detail: 'The header Host is missing' })
+    if (!/(^|\W)100-continue(\W|$)/i.test(request.headers.expect ?? '100-continue'))
+      throw new AppError('malformed_request', { detail: 'The header Expect knows 100-continue alone' })
   })
   // What was asked before it closed is the last of its connection, too.
   app.addHook('onSend', (_request, reply, payload, done) => {
@@ -76,6 +82,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   refuseCompressed(app)
   limitSlowRequests(app)
   return app
+}
+
+/** What comes as if to a proxy names the whole address, and is answered like its path alone (RFC 9112, 3.2.2). */
+function pathOf(url: string): string {
+  return url.replace(/^https?:\/\/[^/?]*\/?/i, '/')
 }
 
 /** Nothing sent is unpacked here: read as it comes, it would be broken JSON, or a file of another kind. */

@@ -11,7 +11,7 @@ const part = /^\/[\w-][\w.-]*$/
 /** Whether an address leads to the one page of the app, which shows what there is, or that there is nothing. */
 export function isOfApp(url: string): boolean {
   const pathname = url.split('?', 1)[0] ?? ''
-  return !pathname.startsWith('/api/') && !pathname.startsWith('/assets/') && path.extname(pathname) === ''
+  return !/^\/api(\/|$)/i.test(pathname) && !pathname.startsWith('/assets/') && path.extname(pathname) === ''
 }
 
 /** Where an address of the app leads by now; null for one that is still right. */
