@@ -1,4 +1,5 @@
 import { displayName } from '@tenantry/contract/fields/names.ts'
+import type { Permission } from '@tenantry/contract/permissions.ts'
 import { Command } from 'commander'
 import { z } from 'zod'
 import { createApiKey } from '../features/api-keys/create-api-key.ts'
@@ -7,13 +8,14 @@ import { revokeApiKey } from '../features/api-keys/revoke-api-key.ts'
 import { memberships } from '../features/me/public.ts'
 import type { Installation } from '../installation.ts'
 import { findAccountByEmail } from '../platform/auth/accounts.ts'
+import { actingCaller } from '../platform/auth/acting-caller.ts'
 import type { Caller } from '../platform/auth/caller.ts'
 import { newId } from '../platform/clock/clock.ts'
 import { AppError } from '../platform/errors.ts'
 import type { CallContext } from '../platform/http/context.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { systemScope } from '../platform/tenancy/scope.ts'
-import { print } from './output.ts'
+import { print, printAside } from './output.ts'
 import { commandOrigin, withInstallation } from './with-installation.ts'
 
 const possible = '1 to 730 are possible'
@@ -41,8 +43,17 @@ export const apiKeyCommand = new Command('api-key')
             input.error.issues.map((issue) => `--${issue.path[0]?.toString()}: ${issue.message}`).join('\n'),
           )
         const { name, days: expiresInDays } = input.data
-        const created = await asMember(options, (context) => createApiKey(context, { name, expiresInDays }))
+        const created = await asMember(options, async (context, allowed) => ({
+          ...(await createApiKey(context, { name, expiresInDays })),
+          roleName: context.caller.roleName,
+          isTheirs: allowed.has('api_keys.manage'),
+        }))
         print(created.key)
+        // Roles that only read have no keys of their own, and are the best ones for some programs.
+        if (!created.isTheirs)
+          printAside(
+            `The role ${created.roleName} manages no API keys: ${options.email} can neither see nor revoke this one, "tenantry api-key list" and "tenantry api-key revoke" can.`,
+          )
       }),
   )
   .addCommand(
@@ -74,12 +85,21 @@ function ofMembership(command: Command): Command {
     .option('--membership <id>', 'which of the person’s memberships, where there are several')
 }
 
-async function asMember<T>(whose: Whose, work: (context: CallContext) => Promise<T>): Promise<T> {
+/** @param work is told what the role of the membership allows by itself */
+async function asMember<T>(
+  whose: Whose,
+  work: (context: CallContext, allowed: ReadonlySet<Permission>) => Promise<T>,
+): Promise<T> {
   return withInstallation(async (installation) => {
     const caller = await memberOf(installation, whose)
     const { database, clock } = installation
+    const { providerId, membershipId } = caller.scope
+    const acting = await actingCaller(database, { providerId, membershipId, apiKeyId: null })
     return database.within(caller.scope, (tx) =>
-      work({ tx, caller, actor: caller, clock, origin: commandOrigin('api-key'), ifMatch: null, dryRun: false }),
+      work(
+        { tx, caller, actor: caller, clock, origin: commandOrigin('api-key'), ifMatch: null, dryRun: false },
+        acting?.permissions ?? new Set(),
+      ),
     )
   })
 }

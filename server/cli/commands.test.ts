@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
 import { projectRoot } from '../platform/project-root.ts'
@@ -171,7 +172,7 @@ describe('beside a server', { timeout }, () => {
     expect((await provider('Fourth Provider', firstAdmin)).code).toBe(0)
     const { code, output } = await tenantry('api-key', 'create', '--email', firstAdmin.email, '--name', 'Nightly sync')
     expect(code).toBe(0)
-    const key = output.trim()
+    const key = output.replace(/\n$/, '')
     const headers = { authorization: `Bearer ${key}` }
     const anonymous = new Client(client.url)
     const me = await anonymous.request('GET', '/api/v1/me', undefined, headers)
@@ -191,6 +192,29 @@ describe('beside a server', { timeout }, () => {
     expect((await anonymous.request('GET', '/api/v1/me', undefined, headers)).status).toBe(401)
     expect((await tenantry('api-key', 'list', '--email', firstAdmin.email)).output).toBe('There are no live keys.\n')
     secrets.push(key)
+  })
+
+  it('a key of somebody whose role manages none is made, and it is said who can see it', async () => {
+    const owner = new pg.Client({
+      connectionString: await readFile(path.join(dataDir, 'secrets/running-database'), 'utf8'),
+    })
+    await owner.connect()
+    const change = (sql: string) =>
+      owner.query(`UPDATE roles SET permissions = ${sql} WHERE key = 'provider_administrator'`)
+    await change("array_remove(permissions, 'api_keys.manage')")
+    const create = ['api-key', 'create', '--email', firstAdmin.email, '--name', 'For a program']
+    const { code, output } = await tenantry(...create)
+    await change("array_append(permissions, 'api_keys.manage')")
+    await owner.end()
+    expect(code).toBe(0)
+    expect(output).toMatch(
+      new RegExp(
+        `^\\S+\nThe role Provider administrator manages no API keys: ${firstAdmin.email} can neither see nor revoke this one, "tenantry api-key list" and "tenantry api-key revoke" can\\.\n$`,
+      ),
+    )
+    const list = await tenantry('api-key', 'list', '--email', firstAdmin.email)
+    const [id = ''] = list.output.split(' ')
+    expect((await tenantry('api-key', 'revoke', '--email', firstAdmin.email, '--id', id)).code).toBe(0)
   })
 
   it('of several memberships one has to be named', async () => {

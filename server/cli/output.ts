@@ -6,6 +6,11 @@ export function print(line = ''): void {
   process.stdout.write(`${line}\n`)
 }
 
+/** Writes one line for the person at the terminal beside what a program may read. */
+export function printAside(line: string): void {
+  process.stderr.write(`${line}\n`)
+}
+
 /** Ends the command with one clear line for what an operator can mend, and with everything for what is our defect. */
 export function failWith(error: unknown): never {
   process.stderr.write(`${messageOf(error)}\n`)
