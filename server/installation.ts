@@ -86,7 +86,14 @@ export async function openInstallation(
     // An outside one was looked at before anything was made; of the embedded one a first start may have been cut off.
     if (!makes && !config.databaseUrl) await requireMigrated(reached.ownerUrl)
     // A command that only uses the installation takes no passwords from its servers.
-    const options = { ownerUrl: reached.ownerUrl, secret, migrationsDir, keepsPasswords: !makes }
+    const options = {
+      ...{ ownerUrl: reached.ownerUrl, secret, migrationsDir, keepsPasswords: !makes },
+      onSharedPasswords: (databases: readonly string[]) =>
+        log.warn(
+          { event: 'database.passwords_changed', databases },
+          'the roles have passwords of another secret from now on, which the installations of these databases need, too',
+        ),
+    }
     const migrated = migrates ? await migrate(options) : []
     if (migrated.length > 0) log.info({ event: 'database.migrated', migrations: migrated })
     return await connect(config, log, { ...reached, secret, vault, migrated })

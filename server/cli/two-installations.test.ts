@@ -74,6 +74,14 @@ describe('a second installation', { timeout: 120_000 }, () => {
     expect(await tenantry('second', ['doctor'], { TENANTRY_SECRET: secret })).toEqual(isInOrder)
   })
 
+  it('hears of the other one when its secret changes', async () => {
+    const other = 'another secret, which both installations need from then on'
+    const { output } = await tenantry('second', ['migrate'], { TENANTRY_SECRET: other })
+    expect(output).toMatch(/"event":"database\.passwords_changed","databases":\["first"\]/)
+    const again = await tenantry('second', ['migrate'], { TENANTRY_SECRET: other })
+    expect(again).toEqual({ code: 0, output: 'The database is up to date.\n' })
+  })
+
   it('takes the roles over when no database uses them any more', async () => {
     await run(cluster.connectionString('postgres'), 'DROP DATABASE first')
     await run(cluster.connectionString('postgres'), 'DROP DATABASE second')

@@ -5,6 +5,7 @@ import pg from 'pg'
 import { StartupError } from '../postgres/startup-error.ts'
 import { asOwner, throwUnreachable } from './owner-connection.ts'
 import { ensureRoles } from './roles.ts'
+import { otherDatabases } from './shared-roles.ts'
 
 /** Where the migrations lie and who runs them. */
 export interface MigrateOptions {
@@ -15,6 +16,8 @@ export interface MigrateOptions {
   migrationsDir: string
   /** Whether roles that are there keep their passwords, also where these are of another secret. */
   keepsPasswords?: boolean
+  /** Told where the roles have got other passwords and other databases of the server use them. */
+  onSharedPasswords?: (databases: readonly string[]) => void
 }
 
 /**
@@ -31,7 +34,10 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     return await underLock(pool, async (client) => {
-      await ensureRoles(client, options)
+      if (await ensureRoles(client, options)) {
+        const others = await otherDatabases(ownerUrl)
+        if (others.length > 0) options.onSharedPasswords?.(others)
+      }
       const ran = await runMigrations(db, migrationsDir)
       // The readiness check compares this release's migrations with those that have run.
       await client.query(

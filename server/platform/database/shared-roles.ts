@@ -25,7 +25,7 @@ async function opensAll(ownerUrl: string, secret: string): Promise<boolean> {
 }
 
 /** Names of the other databases in which the roles may do something, written as SQL takes them. */
-async function otherDatabases(ownerUrl: string): Promise<string[]> {
+export async function otherDatabases(ownerUrl: string): Promise<string[]> {
   return asOwner(ownerUrl, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       `SELECT DISTINCT quote_ident(datname) AS name
