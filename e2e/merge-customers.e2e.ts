@@ -68,6 +68,8 @@ describe('merging two customers (B10)', () => {
     const options = page.getByRole('option')
     await options.filter({ hasText: target.name }).waitFor()
     await expect.poll(() => options.allTextContents()).toEqual([`${target.name}${target.code} · Customer`])
+    // The field knows its list a moment after that is drawn.
+    await expect.poll(() => into.getAttribute('aria-expanded')).toBe('true')
     await into.press('Enter')
     await expect.poll(() => figure(panel, 'Devices')).toBe('1')
     await expect.poll(() => figure(panel, 'Entities')).toBe('1')
