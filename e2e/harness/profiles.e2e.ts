@@ -1,5 +1,8 @@
 import { describe, expect } from 'vitest'
+import type { Profiles } from './profiles.ts'
 import { test } from './test.ts'
+
+const extended = test.extend<{ own: string }>({ own: 'a fixture' })
 
 describe('a profile of the browser', () => {
   test('is used again, with nothing of the test before', async ({ profiles, administrator }) => {
@@ -28,5 +31,15 @@ describe('a profile of the browser', () => {
     const third = await profiles.take(undefined, options)
     expect(third).not.toBe(second)
     await profiles.close(third)
+  })
+
+  const found: Profiles[] = []
+  test('is of the one browser of the process', ({ profiles }) => {
+    found.push(profiles)
+  })
+
+  extended('also where a file has fixtures of its own', ({ profiles, own }) => {
+    expect(own).toBe('a fixture')
+    expect(profiles).toBe(found[0])
   })
 })

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { test as base, inject } from 'vitest'
 import { type Person, signInByApi } from './api.ts'
 import { launchChromium } from './chromium.ts'
@@ -25,7 +25,6 @@ interface OpenOptions extends BrowserContextOptions {
 }
 
 interface Fixtures {
-  browser: Browser
   /** Profiles of the browser that no test uses at the moment. */
   profiles: Profiles
   /** Opens a page in a profile of its own; it must have nothing to complain about when the test ends. */
@@ -36,18 +35,31 @@ interface Fixtures {
   page: WatchedPage
 }
 
+/**
+ * The browser of this process. Vitest makes what has the scope of a worker anew for each file that extends `test`, and such
+ * a file would start a browser beside the others', which knows nothing of the app yet.
+ */
+let started: ReturnType<typeof start> | undefined
+
+async function start() {
+  const { browser, close } = await launchChromium()
+  return { profiles: new Profiles(browser), close }
+}
+
 /** Vitest's test with pages of a real browser. */
 export const test = base.extend<Fixtures>({
-  browser: [
+  profiles: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
     async ({}, use) => {
-      const { browser, close } = await launchChromium()
-      await use(browser)
+      started ??= start()
+      const { profiles, close } = await started
+      await use(profiles)
+      // All fixtures of a worker end with it.
+      started = undefined
       await close()
     },
     { scope: 'worker' },
   ],
-  profiles: [async ({ browser }, use) => use(new Profiles(browser)), { scope: 'worker' }],
   administrator: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
     async ({}, use) => {
