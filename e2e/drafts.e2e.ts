@@ -42,7 +42,7 @@ describe('a customer that is typed is a draft', () => {
     await there.getByRole('button', { name: `Resume: ${name}` }).click()
     await second.field('Domain').waitFor()
     await expect.poll(() => second.field('Name').inputValue()).toBe(name)
-    await second.dialog.getByRole('button', { name: 'Account, complete', exact: true }).waitFor()
+    await second.dialog.getByRole('button', { name: 'Account (complete)', exact: true }).waitFor()
     await expect.poll(() => second.field('Domain').inputValue()).toBe('airtel.com')
     await savedAgain(administrator, name, () => second.fill({ Website: 'https://www.airtel.com/' }))
     await saved(second)

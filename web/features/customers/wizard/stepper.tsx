@@ -1,4 +1,4 @@
-import { UnstyledButton } from '@mantine/core'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconAlertCircle, IconCheck } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import { centerInRow } from '../../../ui/center-in-row.ts'
@@ -37,11 +37,11 @@ export function Stepper(props: {
                 data-state={state}
                 data-current={isCurrent || undefined}
                 aria-current={isCurrent ? 'step' : undefined}
-                aria-label={state === 'open' ? undefined : `${step.title}, ${words.state[state]}`}
                 onClick={() => props.onChoose(step.id)}
               >
                 <StepMark state={state} number={index + 1} isCurrent={isCurrent} />
                 {step.title}
+                {state !== 'open' && <VisuallyHidden>({words.state[state]})</VisuallyHidden>}
               </UnstyledButton>
             </li>
           )
