@@ -488,6 +488,9 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     )
     await page.goto('/customers')
     await page.getByRole('button', { name: `Resume: ${customer}` }).click()
+    await wizard.button(/^Licenses/).click()
+    // Sooner, only the server would know that it counts no more, and say so in its own words.
+    await wizard.dialog.getByText('Not counted any more').waitFor()
     await wizard.button('Create now').click()
     const limit = wizard.field(`Limit of ${code.replaceAll('_', ' ')}`)
     await focused(limit).waitFor()
