@@ -22,10 +22,10 @@ export interface Timing {
   p95Ms: number
 }
 
-const runs = 7
-const callsPerRun = 30
+export const runs = 7
+export const callsPerRun = 30
 /** What has just started still compiles itself; how long a start takes is measured by itself. */
-const warmUpRuns = 60
+export const warmUpRuns = 60
 
 /** Times two kinds of work in alternating runs, so that whatever else the machine does strikes both. */
 export async function timeInTurns(
