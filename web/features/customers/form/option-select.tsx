@@ -1,4 +1,11 @@
-import { type ComboboxItem, type ComboboxParsedItem, Select, type SelectProps } from '@mantine/core'
+import {
+  type ComboboxItem,
+  type ComboboxParsedItem,
+  getOptionsLockup,
+  getParsedComboboxData,
+  Select,
+  type SelectProps,
+} from '@mantine/core'
 import { type FocusEvent, type KeyboardEvent, memo, useState } from 'react'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
@@ -80,6 +87,10 @@ function choose(option: HTMLElement | undefined): void {
   if (option?.ariaSelected !== 'true') option?.click()
 }
 
+function labelOf(data: SelectProps['data'], value: SelectProps['value']): string {
+  return value == null ? '' : (getOptionsLockup(getParsedComboboxData(data))[`${value}`]?.label ?? '')
+}
+
 /**
  * A searchable select for long lists of countries, zones and the like; empty again with one press. What is typed chooses
  * too: by Enter the first that is found, on leaving the field the one that is named in full; Enter with nothing found says
@@ -88,6 +99,7 @@ function choose(option: HTMLElement | undefined): void {
 export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
   const { ref, onFocus, chosen } = useRetyping()
   const [isUnknown, setUnknown] = useState(false)
+  const [search, setSearch] = useState(() => labelOf(props.data, props.value))
   return (
     <Select
       ref={ref}
@@ -114,12 +126,20 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
       onKeyDown={(event) => {
         if (chooseOnEnter(event)) setUnknown(true)
       }}
-      onSearchChange={() => setUnknown(false)}
+      searchValue={search}
+      onSearchChange={(text) => {
+        setSearch(text)
+        setUnknown(false)
+      }}
       onBlur={(event) => {
         chooseOnLeaving(event)
         props.onBlur?.(event)
       }}
-      onOptionSubmit={chosen}
+      onOptionSubmit={(value) => {
+        // No change, of which Mantine would write the name: what was typed would stay in its place.
+        if (value === props.value) setSearch(labelOf(props.data, value))
+        chosen()
+      }}
     />
   )
 })
