@@ -11,10 +11,10 @@ await buildProgram('server/main.ts')
 await buildWeb()
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'tenantry-results-'))
-// Each waits for servers, pages and what has been killed: together they keep two cores busy. With four files of the one
-// and two of the other at a time both end at about the same time; with fewer, the first went on alone for long.
+// Each waits for servers, pages and what has been killed: with three files of the one and two of the other at a time they
+// keep two cores busy to the end. With four and two those of the browser went on alone for half a minute.
 const runs = [
-  ['unit, HTTP and database', ['vitest', 'run', '--maxWorkers=4']],
+  ['unit, HTTP and database', ['vitest', 'run', '--maxWorkers=3']],
   ['browser', ['vitest', 'run', '--maxWorkers=2', '--config', 'e2e/vitest.config.ts']],
 ].map(([name, args]) => started(name, args, path.join(folder, `${args.length}.json`)))
 let passed = 0
