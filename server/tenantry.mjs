@@ -11,6 +11,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 process.setSourceMapsEnabled(true)
 // Otherwise V8 lets the old space grow to some four times what is in use before it collects it: one large export held
-// 130 MB more than it needed. Read by V8 at each collection, so it may be set here.
-setFlagsFromString('--heap-growing-percent=50')
+// 130 MB more than it needed. Read by V8 at each collection, so it may be set when all is loaded: held short from the
+// beginning, it would be collected again and again while it grows, which was a tenth of a start.
+setTimeout(() => setFlagsFromString('--heap-growing-percent=50'), 5_000).unref()
 await import(pathToFileURL(await buildProgram('server/main.ts')).href)
