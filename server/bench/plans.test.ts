@@ -21,6 +21,7 @@ import { listAllEntities, listEntities } from '../features/entities/list-entitie
 import { listFullestLicenses } from '../features/licenses/fullest-licenses.ts'
 import { getUsage, listUsage } from '../features/licenses/license-usage.ts'
 import { listLedger } from '../features/licenses/list-ledger.ts'
+import { findWatchers } from '../features/notifications/notifications.queries.ts'
 import { listOrganizations } from '../features/organizations/list-organizations.ts'
 import { searchEverything } from '../features/search/search-everything.ts'
 import { systemClock } from '../platform/clock/clock.ts'
@@ -334,6 +335,38 @@ describe.each(reaches)('what a function looks up, for reach %s', (reach) => {
     expect(lookedUp).toMatchObject({ isByIndex: true, rowByRow: 0 })
   })
 })
+
+describe('who is told of something about a customer, of a provider with 5,000 people at its customers', () => {
+  beforeAll(async () => {
+    const ownerPool = cluster.ownerPool(databaseName)
+    await ownerPool.query(peopleOfCustomers, [provider.providerId])
+    await ownerPool.query('VACUUM (ANALYZE) memberships')
+    await ownerPool.end()
+  })
+
+  it('is found without reading through them', async () => {
+    const told: ListCase['list'] = async ({ tx }) => {
+      await findWatchers(tx, provider.customers[0]?.id ?? '')
+      return { items: [], nextCursor: null, total: null }
+    }
+    const statements = await explained(told, { limit: 50 }, 0, 'all')
+    const plans = statements.map(({ planText }) => planText).join('\n')
+    const people = statements
+      .flatMap(({ plan }) => nodesOf(plan))
+      .filter((node) => node['Relation Name'] === 'memberships')
+    expect(people.length).toBeGreaterThan(0)
+    expect(
+      people.reduce((total, node) => total + rowsRead(node), 0),
+      plans,
+    ).toBeLessThanOrEqual(100)
+  })
+})
+
+/** One account at each of so many customers, as many accounts would be. */
+const peopleOfCustomers = `INSERT INTO memberships (provider_id, id, organization_id, account_id, role_id, reach, name, name_key, email, created_at)
+  SELECT o.provider_id, gen_random_uuid(), o.id, $1, m.role_id, 'subtree', 'Somebody', 'somebody', 'somebody@customer.example', now()
+  FROM organizations o, (SELECT role_id FROM memberships WHERE provider_id = $1 AND reach = 'subtree' LIMIT 1) m
+  WHERE o.provider_id = $1 AND o.type = 'customer' ORDER BY o.id LIMIT 5000`
 
 describe.each(reaches)('one search over everything, for reach %s', (reach) => {
   it.each(['fal001', 'steuerber', 'srv', 'branch 77', 'all@north', 'a', 'zz'])(

@@ -1,5 +1,5 @@
 import type { ListQuery } from '@tenantry/contract/list.ts'
-import { type Insertable, sql } from 'kysely'
+import type { Insertable } from 'kysely'
 import type { NoticesTable, NotificationSettingsTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import {
@@ -77,44 +77,36 @@ export async function findNotice(tx: TenantTransaction, id: string) {
     .executeTakeFirst()
 }
 
-/** Active memberships that see an organization, with what their roles name. */
+/**
+ * Active memberships that see an organization, with what their roles name. Looked up from the organization: the people of
+ * a provider's customers are a hundred thousand, of whom hardly any see it.
+ */
 export async function findWatchers(tx: TenantTransaction, organizationId: string) {
-  return tx
+  const people = tx
     .selectFrom('memberships as m')
     .innerJoin('roles as r', (join) =>
       join.onRef('r.provider_id', '=', 'm.provider_id').onRef('r.id', '=', 'm.role_id'),
     )
     .select(['m.id', 'm.organization_id', 'm.name', 'm.email', 'm.communication_email', 'r.permissions'])
     .where('m.status', '=', 'active')
-    .where((eb) =>
-      eb.or([
-        eb('m.reach', '=', 'all'),
-        eb.and([
-          eb('m.reach', '=', 'subtree'),
-          eb.exists(
-            eb
-              .selectFrom('organization_closure as c')
-              .select(sql`1`.as('one'))
-              .whereRef('c.provider_id', '=', 'm.provider_id')
-              .whereRef('c.ancestor_id', '=', 'm.organization_id')
-              .where('c.descendant_id', '=', organizationId),
-          ),
-        ]),
-        eb.and([
-          eb('m.reach', '=', 'selected'),
-          eb.exists(
-            eb
-              .selectFrom('membership_organizations as s')
-              .select(sql`1`.as('one'))
-              .whereRef('s.provider_id', '=', 'm.provider_id')
-              .whereRef('s.membership_id', '=', 'm.id')
-              .where('s.organization_id', '=', organizationId),
-          ),
-        ]),
-      ]),
-    )
-    .orderBy('m.id')
-    .execute()
+  const [above, selected] = await Promise.all([
+    people
+      .innerJoin('organization_closure as c', (join) =>
+        join.onRef('c.provider_id', '=', 'm.provider_id').onRef('c.ancestor_id', '=', 'm.organization_id'),
+      )
+      // Whoever sees the whole provider is of the provider itself, which lies above everything.
+      .where('m.reach', 'in', ['all', 'subtree'])
+      .where('c.descendant_id', '=', organizationId)
+      .execute(),
+    people
+      .innerJoin('membership_organizations as s', (join) =>
+        join.onRef('s.provider_id', '=', 'm.provider_id').onRef('s.membership_id', '=', 'm.id'),
+      )
+      .where('m.reach', '=', 'selected')
+      .where('s.organization_id', '=', organizationId)
+      .execute(),
+  ])
+  return [...above, ...selected].sort((one, other) => (one.id < other.id ? -1 : 1))
 }
 
 /** Tells the scope's own membership of a notice; once, however often it is asked for. */
