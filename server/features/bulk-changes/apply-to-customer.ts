@@ -87,7 +87,7 @@ export async function takeBackCustomer(context: CallContext, id: string, done: D
 
 /** For a change of what was read: one that somebody has changed meanwhile is read again. */
 function asRead(context: CallContext, version: number): CallContext {
-  return { ...context, ifMatch: version }
+  return { ...context, ifMatch: [version] }
 }
 
 async function changeFields(context: CallContext, id: string, after: Fields): Promise<Done> {

@@ -14,7 +14,7 @@ import { changeOf, inverseOf, isAsLeft, listAfter } from './list-change.ts'
  */
 export async function applyToDevice(context: CallContext, id: string, order: BulkChangeOrder): Promise<Done> {
   const { device, version } = await getDevice(context, id)
-  const asRead = { ...context, ifMatch: version }
+  const asRead = { ...context, ifMatch: [version] }
   switch (order.kind) {
     case 'tags': {
       const has = tagsOf(device)
@@ -55,7 +55,7 @@ export async function applyToDevice(context: CallContext, id: string, order: Bul
  */
 export async function takeBackDevice(context: CallContext, id: string, done: Done): Promise<Left | null> {
   const { device, version } = await getDevice(context, id)
-  const asRead = { ...context, ifMatch: version }
+  const asRead = { ...context, ifMatch: [version] }
   switch (done.kind) {
     case 'tags': {
       const has = tagsOf(device)
@@ -76,7 +76,7 @@ export async function takeBackDevice(context: CallContext, id: string, done: Don
       const back = { organizationId: done.before as OrganizationId, entityId: done.entityId as EntityId | null }
       const { move, version: moved } = await moveDevice(asRead, id, back)
       const tagIds = [...new Set([...tagsOf(move.device), ...done.tagIds])] as TagId[]
-      await updateDevice({ ...context, ifMatch: moved }, id, {
+      await updateDevice({ ...context, ifMatch: [moved] }, id, {
         ...(done.userId === null ? {} : { userId: done.userId as MembershipId }),
         ...(done.tagIds.length === 0 ? {} : { tagIds }),
       })

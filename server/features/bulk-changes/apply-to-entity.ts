@@ -18,7 +18,7 @@ export async function applyToEntity(context: CallContext, id: string, order: Bul
   const { entity, version } = await readEntity(context, id)
   const has = tagsOf(entity)
   const change = changeOf(has, order)
-  await putTags({ ...context, ifMatch: version }, entity, listAfter(has, change))
+  await putTags({ ...context, ifMatch: [version] }, entity, listAfter(has, change))
   return { kind: order.kind, ...change }
 }
 
@@ -32,7 +32,7 @@ export async function takeBackEntity(context: CallContext, id: string, done: Don
   const { entity, version } = await readEntity(context, id)
   const has = tagsOf(entity)
   if (!isAsLeft(has, done)) return changedSince
-  await putTags({ ...context, ifMatch: version }, entity, listAfter(has, inverseOf(done)))
+  await putTags({ ...context, ifMatch: [version] }, entity, listAfter(has, inverseOf(done)))
   return null
 }
 

@@ -3,6 +3,7 @@ import { isSomebody, type OtherContact, type OtherContactPatch } from '@tenantry
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { refuseNone } from '../customer-form-settings/public.ts'
@@ -111,7 +112,7 @@ async function holdForChange(context: CallContext, organizationId: string): Prom
 
 async function findCurrent(context: CallContext, organizationId: string, id: string): Promise<ReadContact> {
   const read = await getContact(context, organizationId, id)
-  if (context.ifMatch !== null && context.ifMatch !== read.version) throw new AppError('precondition_failed')
+  requireMatch(context.ifMatch, read.version)
   return read
 }
 

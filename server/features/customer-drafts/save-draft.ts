@@ -3,6 +3,7 @@ import { type CustomerDraftInput, mostDrafts } from '@tenantry/contract/customer
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import {
   countDrafts,
   findDraft,
@@ -69,7 +70,7 @@ export async function replaceDraft(context: CallContext, id: string, input: Cust
 export async function requireVersion({ tx, ifMatch }: CallContext, id: string): Promise<void> {
   const row = await lockDraft(tx, id)
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
 }
 
 async function columnsOf({ tx }: CallContext, { title, stepId, parentId, values }: CustomerDraftInput) {

@@ -2,6 +2,7 @@ import type { CustomerFormSettings } from '@tenantry/contract/customer-form-sett
 import { knownTo } from '@tenantry/contract/required-fields.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { requireProvider } from '../settings/public.ts'
 import { findFormSettings, replaceFormSettings } from './customer-form-settings.queries.ts'
@@ -38,7 +39,7 @@ export async function updateFormSettings(
   const { tx, clock, ifMatch, caller } = context
   const { providerId } = caller.scope
   const stored = await findFormSettings(tx, providerId)
-  if (ifMatch !== null && ifMatch !== stored.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, stored.version)
   const before = { requiredFields: inOrder(stored.required_fields) }
   const after = { requiredFields: inOrder(settings.requiredFields) }
   if (before.requiredFields.join() === after.requiredFields.join()) return { settings: after, version: stored.version }

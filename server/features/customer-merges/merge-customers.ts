@@ -7,6 +7,7 @@ import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput, namedNotFound } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { mergeContacts, mergeRepresentatives } from '../contacts/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { type CustomerDetailRow, findCustomer, readCustomer, updateOrganization } from '../customers/public.ts'
@@ -87,7 +88,7 @@ async function lockPair(context: CallContext, id: string, { intoId, intoVersion 
   await lockBoth(tx, [id, intoId])
   const [source, target] = await Promise.all([findCustomer(tx, id), findCustomer(tx, intoId)])
   if (!source) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== source.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, source.version)
   if (!target) throw namedNotFound('intoId', 'The customer to merge into does not exist')
   if (intoVersion === undefined && !context.dryRun)
     throw new AppError('precondition_required', {

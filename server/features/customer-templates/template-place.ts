@@ -2,6 +2,7 @@
 import type { Caller } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { findOrganization, requireWritable } from '../organizations/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
 import { findTemplate, holdTemplate, type TemplateRow } from './customer-templates.queries.ts'
@@ -36,7 +37,7 @@ export async function lockTemplate(context: CallContext, id: string): Promise<Te
   const isHeld = await holdTemplate(tx, id)
   const row = await readTemplate(context, id)
   if (!isHeld) throw new AppError('forbidden', { detail: 'It is changed by those who see all of its organization' })
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   await requireWritable(context, row.organization_id)
   return row
 }

@@ -5,6 +5,7 @@ import type { Caller } from '../../platform/auth/caller.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { type AuditedChange, recordAudit } from '../audit-events/public.ts'
 import { refuseEmptied } from '../customer-form-settings/public.ts'
 import { changeExternalIds } from '../external-ids/public.ts'
@@ -63,7 +64,7 @@ export async function updateCustomer(
   // below, where nothing may be added or moved meanwhile.
   if (patch.isActive !== undefined || patch.assignedUserIds !== undefined) await lockTree(tx)
   const held = await holdCustomer(context, id)
-  if (ifMatch !== null && ifMatch !== held.row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, held.row.version)
   return changeHeld(context, held, patch, { isConfirmed: confirm })
 }
 

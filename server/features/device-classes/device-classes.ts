@@ -5,6 +5,7 @@ import { builtInClasses } from '@tenantry/contract/devices.ts'
 import { countOf, englishCount } from '../../platform/english.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { classesSeenBy, wakeRules } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
@@ -99,7 +100,7 @@ export async function updateClass(context: CallContext, code: string, patch: Dev
   await requireWhole(context)
   await lockTree(tx)
   const before = await findClass(context, code)
-  if (ifMatch !== null && ifMatch !== before.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, before.version)
   const { name = before.name, icon, isArchived = before.is_archived } = patch
   if (before.is_built_in) refuseFixed(before, patch)
   const change = { name, icon: before.is_built_in ? null : (icon ?? before.icon), is_archived: isArchived }
@@ -125,7 +126,7 @@ export async function deleteClass(context: CallContext, code: string): Promise<v
   await requireWhole(context)
   await lockTree(tx)
   const row = await findClass(context, code)
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   if (row.is_built_in)
     throw invalidInput({
       path: 'code',

@@ -411,11 +411,12 @@ export async function updateDeviceRow(
 
 /**
  * Deletes a device; of several at once only one gets the row.
- * @param version that it must have; null for any. Another one leaves it where it is.
+ * @param versions of which it must have one; null for any. Another one leaves it where it is.
  */
-export async function deleteDeviceRow(tx: TenantTransaction, id: string, version: number | null) {
+export async function deleteDeviceRow(tx: TenantTransaction, id: string, versions: readonly number[] | null) {
   const its = tx.deleteFrom('devices').where('id', '=', id)
-  return (version === null ? its : its.where('version', '=', version)).returningAll().executeTakeFirst()
+  const one = versions === null ? its : its.where(sql<SqlBool>`version = any(${versions}::int[])`)
+  return one.returningAll().executeTakeFirst()
 }
 
 /** The names of users, of those that the caller sees. */

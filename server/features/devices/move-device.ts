@@ -4,6 +4,7 @@ import type { DeviceId } from '@tenantry/contract/ids.ts'
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError, invalidInput, namedNotFound } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { changeLicenses } from '../license-counts/public.ts'
 import { changeCount, requireGrowth, requireWritable, shareTree } from '../organizations/public.ts'
@@ -46,7 +47,7 @@ export async function moveDevice(
   const { tx, ifMatch, caller } = context
   const [, row] = await Promise.all([shareTree(tx), lockDevice(tx, id)])
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   const from = row.organization_id
   const home = await findVisibleHome(context, organizationId)
   if (!home) throw namedNotFound('organizationId', 'The organization does not exist')

@@ -2,6 +2,7 @@ import type { Device, updateDevice as operation } from '@tenantry/contract/devic
 import type { InputOf } from '@tenantry/contract/operation.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { changeLicenses, requireOpenClass } from '../license-counts/public.ts'
 import { requireGrowth, requireWritable, shareTree } from '../organizations/public.ts'
@@ -39,7 +40,7 @@ export async function updateDevice(
   refuseInternalFields(context.caller, patch)
   const [, row] = await Promise.all([shareTree(tx), lockDevice(tx, id)])
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   await requireWritable(context, row.organization_id)
   const changed = changedColumns(row, columnsOf(patch))
   const after = { ...row, ...changed }

@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { refuseNone } from '../customer-form-settings/public.ts'
 import { changeCount, requireWritable, shareTree } from '../organizations/public.ts'
@@ -21,7 +22,7 @@ export async function deleteEntity(context: CallContext, organizationId: string,
   const [, row] = await Promise.all([shareTree(tx), lockEntity(tx, organizationId, id)])
   if (!row) throw new AppError('not_found')
   await findOwner(context, organizationId)
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   await requireWritable(context, organizationId)
   const { devices } = row
   if (devices > 0) throw new AppError('entity_not_empty', { detail: `Devices in it: ${devices}`, params: { devices } })

@@ -2,6 +2,7 @@ import { type EntityPatch, nameTaken } from '@tenantry/contract/entities.ts'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
 import { refuseInternalFields } from '../own-side/public.ts'
@@ -29,7 +30,7 @@ export async function updateEntity(
   refuseInternalFields(context.caller, { tagIds })
   const [, row] = await Promise.all([shareTree(tx), lockEntity(tx, organizationId, id)])
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   await requireWritable(context, organizationId)
   const change = changedColumns(patch, row)
   const home = { id, organizationId, name: change.name ?? row.name }

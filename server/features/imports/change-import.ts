@@ -3,6 +3,7 @@ import type { Import, ImportKind, ImportPatch, ImportState } from '@tenantry/con
 import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { emitEvent } from '../../platform/jobs/outbox.ts'
 import { checkType, findPlace } from '../customers/public.ts'
 import { releaseAlerts } from '../license-alerts/public.ts'
@@ -48,7 +49,7 @@ export async function listImports({ tx }: CallContext) {
 export async function updateImport(context: CallContext, id: string, patch: ImportPatch): Promise<ReadImport> {
   const { tx, caller, clock, ifMatch } = context
   const row = await lockOwn(context, id)
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   requireState(row, ['analysed', 'checked'])
   if (patch.existing === 'update') requirePermission(caller, 'customers.update')
   if (patch.parentId) await findPlace(context, patch.parentId)

@@ -87,7 +87,7 @@ function comingOf({ object_id: id, is_new: isNew, before }: MadeRow): ComingChan
 async function undoOne(given: CallContext, row: ImportRow, made: MadeRow): Promise<boolean> {
   const { organization_id: home, object_id: id, before, is_new: isNew } = made
   // Compared once the row is locked, so that nobody's change comes between.
-  const context = { ...given, ifMatch: made.version }
+  const context = { ...given, ifMatch: [made.version] }
   try {
     // What was over its number before may be so again.
     if (row.kind === 'customers') await updateCustomer(context, id, { ...CustomerPatch.parse(before), confirm: true })

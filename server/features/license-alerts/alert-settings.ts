@@ -5,6 +5,7 @@ import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { renewAlerts } from '../license-counts/public.ts'
 import { requireWritable, shareTree } from '../organizations/public.ts'
@@ -194,7 +195,7 @@ export async function setAlertSettings(
   const { organization, audience } = place
   await Promise.all([shareTree(tx), lockTold(tx, organization.id)])
   const before = await readAlertSettings(context, place)
-  if (ifMatch !== null && ifMatch !== before.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, before.version)
   await checkAlerts(context, organization.type, input)
   await requireChangeable(context, place)
   if (input.isOn === false && audience === 'own' && isPool(organization.type)) throw alwaysOn()

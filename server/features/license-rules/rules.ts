@@ -6,6 +6,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { classesOf, wakeRules } from '../license-counts/public.ts'
 import { shareTree } from '../organizations/public.ts'
@@ -125,7 +126,7 @@ export function conditionsOf(row: Pick<RuleRow, 'conditions'>): RuleConditions {
 function held({ ifMatch }: CallContext, rules: readonly RuleRow[], id: string): RuleRow {
   const row = rules.find((each) => each.id === id)
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   return row
 }
 

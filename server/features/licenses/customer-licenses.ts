@@ -5,6 +5,7 @@ import type { MeteringBasis } from '@tenantry/contract/license-usage.ts'
 import type { CustomerLicenses, LicenseShare, LicensesInput } from '@tenantry/contract/licenses.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import {
   findCounters,
@@ -118,7 +119,7 @@ export async function setCustomerLicenses(
   const input = { mode, types: types ?? noTypes(mode) }
   const [, row] = await Promise.all([shareTree(tx), lockLicensed(tx, id)])
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   if (row.id === caller.organization.id)
     throw new AppError('forbidden', { detail: 'Those above set what your organization may use' })
   await requireWritable(context, id)

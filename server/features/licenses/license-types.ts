@@ -4,6 +4,7 @@ import type { InputOf } from '@tenantry/contract/operation.ts'
 import { countOf, englishCount } from '../../platform/english.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { renewAlerts, trialDevices, wakeRules } from '../license-counts/public.ts'
 import { lockTree } from '../organizations/public.ts'
@@ -85,7 +86,7 @@ export async function updateType(
   const { tx, ifMatch } = context
   await lockTree(tx)
   const before = await findType(context, code)
-  if (ifMatch !== null && ifMatch !== before.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, before.version)
   const { name = before.name, isOn = before.is_on } = patch
   if (name === before.name && isOn === before.is_on) return { type: typeView(before), version: before.version }
   if (before.is_on && !isOn && patch.confirm !== true) await refuseUsed(context, code)
@@ -116,7 +117,7 @@ export async function deleteType(context: CallContext, code: string): Promise<vo
   const { tx, ifMatch } = context
   await lockTree(tx)
   const row = await findType(context, code)
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   if (row.is_built_in)
     throw invalidInput({
       path: 'code',

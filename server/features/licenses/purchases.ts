@@ -9,6 +9,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import { englishCount } from '../../platform/english.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { shareTree } from '../organizations/public.ts'
@@ -160,7 +161,7 @@ async function followDay(context: CallContext): Promise<void> {
 async function holdPurchase({ tx, ifMatch }: CallContext, id: string): Promise<PurchaseRow> {
   const [, row] = await Promise.all([shareTree(tx), lockPurchase(tx, id)])
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   return row
 }
 

@@ -2,6 +2,7 @@ import type { StatusChange } from '@tenantry/contract/lifecycle.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { lockTree } from '../organizations/public.ts'
 import { applyStatus } from './apply-status.ts'
@@ -25,7 +26,7 @@ export async function changeCustomerStatus(
   await lockTree(tx)
   const row = await lockOrganization(tx, id)
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   const change = await applyStatus(context, row, to)
   if (change.from === change.to) return { change, version: row.version }
   await raiseVersion(tx, id, clock.now())

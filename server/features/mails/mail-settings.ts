@@ -1,7 +1,8 @@
 /** Which server sends the mails of a provider. */
 import type { MailSettings, MailSettingsInput, SmtpInput, SmtpSettings } from '@tenantry/contract/mail-settings.ts'
-import { AppError, invalidInput } from '../../platform/errors.ts'
+import { invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import type { SmtpEnvironment, SmtpServer } from '../../platform/mail/smtp-mailer.ts'
 import { isRefused, refusalOf } from '../../platform/network/guarded-socket.ts'
 import type { Vault } from '../../platform/vault.ts'
@@ -51,7 +52,7 @@ export async function updateMailSettings(
   const { tx, clock, ifMatch, caller } = context
   const { providerId } = caller.scope
   const locked = await lockProviderVersion(tx, providerId)
-  if (ifMatch !== null && ifMatch !== locked) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, locked)
   const before = await findMailSettings(tx)
   const after = smtp && rowOf(smtp, keptPassword(smtp, before), providerId, vault)
   if (after)

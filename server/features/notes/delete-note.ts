@@ -1,5 +1,6 @@
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { requireWriting } from './note-place.ts'
 import { deleteNoteRow, lockNote } from './notes.queries.ts'
@@ -17,7 +18,7 @@ export async function deleteNote(context: CallContext, organizationId: string, i
   await requireWriting(context, organizationId)
   const row = await lockNote(tx, organizationId, id)
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   await deleteNoteRow(tx, id)
   await recordAudit(context, noteChange('note.deleted', row, null))
 }

@@ -1,6 +1,7 @@
 import type { Note, NotePatch } from '@tenantry/contract/notes.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { holdOrganization } from '../organizations/public.ts'
 import { requireWriting, unpinOther } from './note-place.ts'
@@ -27,7 +28,7 @@ export async function updateNote(
   if (patch.isPinned) await holdOrganization(tx, organizationId)
   const row = await lockNote(tx, organizationId, id)
   if (!row) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, row.version)
   const change = changeOf(row, patch)
   if (!change) return { note: noteView(row, caller.scope), version: row.version }
   const unpinned = change.is_pinned && !row.is_pinned ? await unpinOther(context, organizationId) : null

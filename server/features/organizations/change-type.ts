@@ -2,6 +2,7 @@ import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { OrganizationType } from '@tenantry/contract/organization-moves.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { requireWritable } from './growth.ts'
 import { hasChildren, lockNode, updateType } from './moves.queries.ts'
@@ -23,7 +24,7 @@ export async function changeType(
   await lockTree(tx)
   const node = await lockNode(tx, id)
   if (!node || node.parent_id === null) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== node.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, node.version)
   const changed = { id: id as OrganizationId, type }
   await checkConvertible(context, node.type, id)
   if (node.type === type) return { changed, version: node.version }

@@ -4,6 +4,7 @@ import { mostNamedPeople, type OrganizationMove } from '@tenantry/contract/organ
 import { childTypes, type OrganizationStatus, type OrganizationType } from '@tenantry/contract/organizations.ts'
 import { AppError, invalidInput, namedNotFound } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { chargesTold, leaveAccount, lockLicenses, moveLicenses, renewAlerts } from '../license-counts/public.ts'
 import { resolveSettings, settingNames } from '../settings/public.ts'
@@ -44,7 +45,7 @@ export async function moveOrganization(
   await lockTree(tx)
   const [node, parent] = [await lockNode(tx, id), await lockNode(tx, parentId)]
   if (!node || node.parent_id === null) throw new AppError('not_found')
-  if (context.ifMatch !== null && context.ifMatch !== node.version) throw new AppError('precondition_failed')
+  requireMatch(context.ifMatch, node.version)
   if (!parent) throw namedNotFound('parentId', 'The organization above does not exist')
   await checkPlace(context, node, parent)
   const before = await placeOf(context, id)

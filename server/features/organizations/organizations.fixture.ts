@@ -51,7 +51,7 @@ export class TestTree {
   }
 
   /** Runs work as somebody, in one transaction under their scope. */
-  async as<T>(caller: Caller, work: (context: CallContext) => Promise<T>, ifMatch: number | null = null): Promise<T> {
+  async as<T>(caller: Caller, work: (context: CallContext) => Promise<T>, version: number | null = null): Promise<T> {
     return this.test.installation.database.within(caller.scope, (tx) =>
       work({
         tx,
@@ -59,7 +59,7 @@ export class TestTree {
         actor: caller,
         clock: systemClock,
         origin: { id: 'test', source: null },
-        ifMatch,
+        ifMatch: version === null ? null : [version],
         dryRun: false,
       }),
     )

@@ -1,7 +1,7 @@
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { ProviderSettings } from '@tenantry/contract/provider-settings.ts'
-import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { archivedDays, setArchivedDays } from '../lifecycle/public.ts'
 import { raiseProvider, requireProvider, resolveSettings, setSettings } from '../settings/public.ts'
@@ -36,7 +36,7 @@ export async function updateProviderSettings(
   const { tx, clock, ifMatch, caller } = context
   const { providerId } = caller.scope
   const locked = await lockProvider(tx, providerId)
-  if (ifMatch !== null && ifMatch !== locked) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, locked)
   const { settings: before } = await readSettings(context)
   const names = Object.keys(settings) as (keyof ProviderSettings)[]
   if (names.every((name) => settings[name] === before[name])) return { settings: before, version: locked }

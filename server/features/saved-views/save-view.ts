@@ -10,6 +10,7 @@ import {
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { isOwnSide } from '../own-side/public.ts'
@@ -145,7 +146,7 @@ async function lockView(context: CallContext, id: string): Promise<SavedViewRow>
   await holdView(context.tx, id)
   const row = await readView(context, id)
   if (!mayChange(row, context.caller)) throw new AppError('forbidden')
-  if (context.ifMatch !== null && context.ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(context.ifMatch, row.version)
   return row
 }
 

@@ -4,6 +4,7 @@ import { mostTags, type Tag, type TagInput, type TagPatch } from '@tenantry/cont
 import { newId } from '../../platform/clock/clock.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { recordAudit } from '../audit-events/public.ts'
 import { findOrganization, requireWritable } from '../organizations/public.ts'
@@ -121,7 +122,7 @@ async function readTag({ tx }: CallContext, id: string): Promise<TagRow> {
 async function lockTag(context: CallContext, id: string): Promise<TagRow> {
   await holdTag(context.tx, id)
   const row = await readTag(context, id)
-  if (context.ifMatch !== null && context.ifMatch !== row.version) throw new AppError('precondition_failed')
+  requireMatch(context.ifMatch, row.version)
   await requireWritable(context, row.organization_id)
   return row
 }

@@ -2,6 +2,7 @@ import type { UserDetails } from '@tenantry/contract/users.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
+import { requireMatch } from '../../platform/http/if-match.ts'
 import { isRequired } from '../customer-form-settings/public.ts'
 import { lockTree, raiseOrganizationVersions } from '../organizations/public.ts'
 import { recordAssignments } from './assign-users.ts'
@@ -36,7 +37,7 @@ export async function assignOrganizations(
   await lockTree(tx)
   const user = await lockUser(tx, id)
   if (!user) throw new AppError('not_found')
-  if (ifMatch !== null && ifMatch !== user.version) throw new AppError('precondition_failed')
+  requireMatch(ifMatch, user.version)
   const before = new Set((await findAssignedTo(tx, id)).map((each) => each.id))
   const after = new Set(organizationIds)
   const added = [...after].filter((each) => !before.has(each))

@@ -18,7 +18,7 @@ export interface Call {
   caller: Caller
   origin: RequestOrigin
   input: InputOf<Operation>
-  ifMatch: number | null
+  ifMatch: readonly number[] | null
   dryRun: boolean
   /** Set when the client sent an Idempotency-Key. */
   repeatable: RepeatableRequest | null

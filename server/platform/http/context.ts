@@ -32,8 +32,8 @@ export interface Context {
 /** The context of an operation that a signed-in caller has asked for. */
 export interface CallContext extends Context {
   caller: Caller
-  /** The version named in If-Match; null where the operation needs none or the caller accepts any (`*`). */
-  ifMatch: number | null
+  /** The versions named in If-Match, of which one has to be there; null where the operation needs none or the caller accepts any (`*`). */
+  ifMatch: readonly number[] | null
   /** Whether all of it is taken back in the end, so that only what the answer tells has to be computed. */
   dryRun: boolean
   /** Whether it runs once more because somebody else was quicker: what was taken to be free has to be looked up now. */

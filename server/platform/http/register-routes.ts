@@ -10,7 +10,7 @@ import { AppError } from '../errors.ts'
 import { type Call, type CallEnvironment, runCall, stepsFor, workFor, writeFor } from './call.ts'
 import type { CallContext } from './context.ts'
 import { fingerprint, type KeptAnswer, type RepeatableRequest } from './idempotency.ts'
-import { versionOf } from './if-match.ts'
+import { versionsOf } from './if-match.ts'
 import { checkOrigin, type OriginRules } from './origin.ts'
 import { asAppError, fieldProblems } from './problems.ts'
 import type { QueryValue } from './query-string.ts'
@@ -186,7 +186,7 @@ function callBy(caller: Caller, operation: Operation, request: FastifyRequest, e
     caller,
     origin: { id: request.id, source: sourceOf(request) },
     input: validInput(operation, request, query),
-    ifMatch: expectedVersion(operation, request),
+    ifMatch: expectedVersions(operation, request),
     dryRun,
     repeatable: repeatableRequest(operation, request, query),
   }
@@ -365,14 +365,14 @@ function unknownParameters(names: string[]): AppError {
   })
 }
 
-function expectedVersion(operation: Operation, request: FastifyRequest): number | null {
+function expectedVersions(operation: Operation, request: FastifyRequest): readonly number[] | null {
   if (!needsIfMatch(operation)) return null
   const header = request.headers['if-match']
   if (header === undefined) {
     if (requiresIfMatch(operation)) throw new AppError('precondition_required')
     return null
   }
-  return versionOf(header)
+  return versionsOf(header)
 }
 
 function repeatableRequest(
