@@ -45,7 +45,7 @@ export const authOperations: readonly Operation[] = [
     method: 'POST',
     path: '/request-password-reset',
     summary: 'Mails a link to choose a new password; answers the same whether or not the address is known',
-    body: z.object({ email: emailAddress }),
+    body: z.strictObject({ email: emailAddress }),
     response: done,
     example: { body: { email: 'ada@example.com' } },
   }),

@@ -78,8 +78,7 @@ export const signIn = (email: string, password: string) => post('/sign-in/email'
 export const signOut = () => post('/sign-out', {})
 
 /** Mails a link to choose a new password; answers the same whether or not the address is known. @throws AuthError */
-export const requestPasswordReset = (email: string) =>
-  post('/request-password-reset', { email, redirectTo: '/reset-password' })
+export const requestPasswordReset = (email: string) => post('/request-password-reset', { email })
 
 /** Sets a new password for who is signed in; other sessions and API keys end. @throws AuthError with its field */
 export const changePassword = (currentPassword: string, newPassword: string) =>

@@ -106,8 +106,7 @@ class AuthHandlers {
 
   /** The answer goes out before anything is looked up, so neither it nor its time tells whether the address is known. */
   async requestReset(request: FastifyRequest, reply: FastifyReply) {
-    // Pages of older releases name here where the link is to lead, too.
-    const key = loginEmailOf(texts(request.body, 'email').email)
+    const key = loginEmailOf(onlyTexts(request.body, 'email').email)
     await this.#take(request, reply, 'reset', key)
     this.#inBackground('A reset mail could not be sent', async () => this.#library.mailResetLink(key))
     return reply.send({ status: true })
@@ -219,7 +218,8 @@ function texts<Name extends string>(body: unknown, ...names: Name[]): Record<Nam
   const problems = names.flatMap((path) => {
     const value = given[path]
     if (typeof value !== 'string' || value === '') return [{ path, code: 'required', message: 'A text is needed' }]
-    if (value.length > longest) return [{ path, code: 'too_big', message: `At most ${longest} characters` }]
+    if (value.length > longest)
+      return [{ path, code: 'too_big', message: `At most ${longest} characters` }]
     return []
   })
   if (problems.length > 0) throw invalidInput(...problems)

@@ -31,21 +31,30 @@ const reset = (token: string, password = newPassword) =>
 describe('asking for a link', () => {
   it('answers alike, and mails only who has an account', async () => {
     const person = await world.addPerson()
-    const unknown = await routes.post('/request-password-reset', {
-      email: 'nobody@example.com',
-      redirectTo: '/elsewhere',
-    })
-    const known = await routes.post('/request-password-reset', { email: person.email, redirectTo: '/elsewhere' })
+    const unknown = await routes.post('/request-password-reset', { email: 'nobody@example.com' })
+    const known = await routes.post('/request-password-reset', { email: person.email })
     expect([unknown.statusCode, unknown.body]).toEqual([200, '{"status":true}'])
     expect([known.statusCode, known.body]).toEqual([unknown.statusCode, unknown.body])
     await mailTo(person.email)
     expect(routes.mails.map((mail) => mail.to)).not.toContain('nobody@example.com')
   })
 
+  it('refuses what it does not know alike, whoever has an account, and mails nobody', async () => {
+    const limited = await startRoutes(world)
+    const person = await world.addPerson()
+    for (const email of [person.email, 'nobody@example.com']) {
+      const answer = await limited.post('/request-password-reset', { email, redirectTo: '/elsewhere' })
+      const field = { path: 'redirectTo', code: 'unknown_field', message: 'There is no such field' }
+      expect([email, answer.statusCode, answer.json().errors]).toEqual([email, 422, [field]])
+    }
+    await limited.server.close()
+    expect(limited.mails).toEqual([])
+  })
+
   it('builds the link from the configured address, whatever the request says', async () => {
     const person = await world.addPerson()
     const forged = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
-    await routes.post('/request-password-reset', { email: person.email, redirectTo: 'https://evil.example/' }, forged)
+    await routes.post('/request-password-reset', { email: person.email }, forged)
     await mailTo(person.email)
     const mail = routes.mails.find((each) => each.to === person.email)
     expect(mail).toMatchObject({
