@@ -141,7 +141,11 @@ export function wholeListQuery<const Columns extends ListColumns, const More ext
 
 type Conditions = Pick<ListQuery, 'filter' | 'sort'>
 
+const sort = z.string().max(200).optional()
+
 function conditionFields(columns: ListColumns) {
+  // What stands in one order is asked for no other.
+  const order = Object.values(columns).some(({ sortable }) => sortable) ? { sort } : ({} as { sort: typeof sort })
   return {
     q: z
       .string()
@@ -151,11 +155,7 @@ function conditionFields(columns: ListColumns) {
       .optional()
       .meta({ description: 'Search text' }),
     filter: listFilter.optional(),
-    sort: z
-      .string()
-      .max(200)
-      .optional()
-      .meta({ description: `Columns, descending with a leading minus: ${sortable(columns).join(', ')}` }),
+    ...order,
   }
 }
 
@@ -235,10 +235,6 @@ const visible = /[^\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/u
  */
 export function isSearchable(text: string): boolean {
   return text === '' || (!text.includes('\u0000') && visible.test(text.normalize('NFKD')))
-}
-
-function sortable(columns: ListColumns): string[] {
-  return Object.entries(columns).flatMap(([name, column]) => (column.sortable ? [name] : []))
 }
 
 /** What is said of several values in one parameter. */

@@ -237,10 +237,12 @@ describe('a query parameter', () => {
         (name) => !names(operation, 'query').includes(name),
       )
       expect(undescribed.length).toBeGreaterThan(2)
-      for (const name of undescribed) {
-        const path = operationUrl(operation, things())
-        const answer = await world.first.admin.api.request('GET', `${path}?${new URLSearchParams({ [name]: '1' })}`)
-        expect([answer.statusCode, name]).toEqual([422, name])
+      const path = operationUrl(operation, things())
+      for (const asked of [...undescribed.map((name) => ({ [name]: '1' })), { sort: '' }]) {
+        if ('sort' in asked && names(operation, 'query').includes('sort')) continue
+        const query = new URLSearchParams(asked).toString()
+        const answer = await world.first.admin.api.request('GET', `${path}?${query}`)
+        expect([answer.statusCode, query]).toEqual([422, query])
       }
     },
   )
