@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { newPassword } from './fields/passwords.ts'
 import { emailAddress } from './fields/web-addresses.ts'
 import { AccountId } from './ids.ts'
 import { defineOperation, type Operation } from './operation.ts'
@@ -65,7 +66,7 @@ export const authOperations: readonly Operation[] = [
     method: 'POST',
     path: '/reset-password',
     summary: 'Sets a new password with the token of a mailed link, which works once, and ends all sessions',
-    body: z.strictObject({ token: text, newPassword: text }),
+    body: z.strictObject({ token: text, newPassword: newPassword.min(1) }),
     response: done,
     example: { body: { token: 'token-of-the-link', newPassword: 'seven gentle otters 42' } },
   }),
@@ -76,7 +77,7 @@ export const authOperations: readonly Operation[] = [
     path: '/change-password',
     summary:
       'Sets a new password for the person of the cookie, who knows the current one; ends the person’s other sessions and API keys',
-    body: z.strictObject({ currentPassword: text, newPassword: text }),
+    body: z.strictObject({ currentPassword: text, newPassword: newPassword.min(1) }),
     response: done,
     example: { body: { currentPassword: 'seven gentle otters 42', newPassword: 'nine patient herons 57' } },
   }),

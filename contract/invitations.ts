@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { newPassword } from './fields/passwords.ts'
 import { defineOperation } from './operation.ts'
 
 /** How long the link of an invitation works. */
@@ -43,7 +44,7 @@ export const acceptInvitation = defineOperation({
     'Accepts an invitation, once: with a password for a login that has none, else with the session of that very login',
   body: z.strictObject({
     token,
-    password: z.string().min(1).max(1000).optional().meta({ description: 'The first password of the login' }),
+    password: newPassword.min(1).optional().meta({ description: 'The first password of the login' }),
   }),
   response: z.object({ email: z.string().meta({ description: 'The login, to sign in with' }) }),
   status: 200,

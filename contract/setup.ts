@@ -1,15 +1,12 @@
 import { z } from 'zod'
 import { displayName } from './fields/names.ts'
+import { newPassword } from './fields/passwords.ts'
 import { timeZone } from './fields/time-zones.ts'
 import { emailAddress } from './fields/web-addresses.ts'
 import { defineOperation } from './operation.ts'
 
 /** Passwords have at least 12 characters and no rules of composition; long ones are welcome. */
-export const password = z
-  .string()
-  .min(12, 'At least 12 characters')
-  .max(256)
-  .meta({ description: 'At least 12 characters' })
+export const password = newPassword.min(12, 'At least 12 characters').meta({ description: 'At least 12 characters' })
 
 export const getSetup = defineOperation({
   id: 'getSetup',

@@ -234,6 +234,16 @@ describe('accepting an invitation', () => {
     expect(list.json().items.map(({ id }: { id: string }) => id)).toEqual([customer.id])
   })
 
+  it('says of every password that is too long the same', async () => {
+    const { token } = await open()
+    const tooLong = { path: 'password', code: 'password_too_long', message: 'Use at most 256 characters' }
+    for (const length of [257, 1001])
+      expect(await accept(token, 'x'.repeat(length)), `${length}`).toMatchObject({
+        status: 422,
+        problem: { errors: [tooLong] },
+      })
+  })
+
   it('works once', async () => {
     const { token } = await open()
     const answers = await Promise.all([accept(token, password), accept(token, password), accept(token, password)])

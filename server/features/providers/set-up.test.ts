@@ -64,6 +64,18 @@ describe('the set-up of an installation', () => {
     expect(await counts()).toEqual(before)
   })
 
+  it('takes a password of 256 characters, an emoji counting once, and none that is longer', async () => {
+    const long = Array.from({ length: 256 }, (_, index) => String.fromCodePoint(0x1f300 + ((index * 37) % 200))).join(
+      '',
+    )
+    const refused = await visitor.call(setUp, { body: { ...input(), adminPassword: `${long}!` } })
+    expect([refused.status, refused.problem.errors]).toEqual([
+      422,
+      [{ path: 'adminPassword', code: 'password_too_long', message: 'Use at most 256 characters' }],
+    ])
+    expect((await visitor.call(setUp, { body: { ...input(), adminPassword: long } })).status).toBe(204)
+  })
+
   it('does not even look at what is sent once it is over', async () => {
     await visitor.call(setUp, { body: input() })
     for (const [url, body, headers] of [

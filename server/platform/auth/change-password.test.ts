@@ -79,6 +79,13 @@ describe('changing one’s own password', () => {
     expect((await routes.signIn(person.email)).statusCode).toBe(200)
   })
 
+  it('says of every new password that is too long the same', async () => {
+    const cookie = await routes.cookieOf((await world.addPerson()).email)
+    const tooLong = { path: 'newPassword', code: 'password_too_long', message: 'Use at most 256 characters' }
+    for (const length of [257, 1001])
+      expect((await change(cookie, { newPassword: 'x'.repeat(length) })).json().errors, `${length}`).toEqual([tooLong])
+  })
+
   it('needs a session that is alive, before anything else is looked at', async () => {
     const person = await world.addPerson()
     const cookie = await routes.cookieOf(person.email)

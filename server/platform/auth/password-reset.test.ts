@@ -193,6 +193,9 @@ describe('using a link', () => {
       const answer = await reset(token, bad)
       expect([answer.statusCode, answer.json().errors[0].path]).toEqual([422, 'newPassword'])
     }
+    const tooLong = { path: 'newPassword', code: 'password_too_long', message: 'Use at most 256 characters' }
+    for (const length of [257, 1001])
+      expect((await reset(token, 'x'.repeat(length))).json().errors, `${length}`).toEqual([tooLong])
     expect((await reset(token)).statusCode).toBe(200)
   })
 

@@ -1,9 +1,9 @@
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { isPasswordTooLong, passwordTooLong } from '@tenantry/contract/fields/passwords.ts'
 import { invalidInput } from '../errors.ts'
 import { isCommonPassword } from './common-passwords.ts'
 
 const fewest = 12
-const most = 256
 const digits = '0123456789'.repeat(3)
 const runs = [
   'abcdefghijklmnopqrstuvwxyz'.repeat(2),
@@ -26,9 +26,8 @@ export async function requireGoodPassword(password: string, email: string, path:
 
 /** What is wrong with a new password; null when nothing is. */
 export async function passwordProblem(password: string, email: string): Promise<Omit<FieldProblem, 'path'> | null> {
-  const length = [...password].length
-  if (length < fewest) return { code: 'password_too_short', message: `Use at least ${fewest} characters` }
-  if (length > most) return { code: 'password_too_long', message: `Use at most ${most} characters` }
+  if ([...password].length < fewest) return { code: 'password_too_short', message: `Use at least ${fewest} characters` }
+  if (isPasswordTooLong(password)) return passwordTooLong
   const typed = password.normalize('NFKC').toLowerCase()
   if (typed.includes('tenantry')) return guessable('Leave out the name of this product')
   if (typed.includes(email.normalize('NFKC').toLowerCase())) return guessable('Leave out your email address')
