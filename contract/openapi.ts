@@ -128,7 +128,7 @@ function parameters(operation: Operation): Json[] {
   if (takesKey(operation))
     list.push({
       ...header('Idempotency-Key', keysMeaning, false),
-      schema: { type: 'string', minLength: 1, maxLength: 255, pattern: idempotencyKey.source },
+      schema: { type: 'string', minLength: 1, maxLength: mostOfIdempotencyKey, pattern: idempotencyKey.source },
     })
   if (needsOrigin(operation))
     list.push(header('Origin', 'Origin of this installation. Browsers send it by themselves; programs have to', true))
@@ -139,8 +139,11 @@ function parameters(operation: Operation): Json[] {
 const keysMeaning =
   'Repeating the request with the same key within 24 hours has one effect. Each operation and each person has keys of their own'
 
-/** How an Idempotency-Key is written: in 1 to 255 visible characters of ASCII. */
-export const idempotencyKey = /^[!-~]{1,255}$/
+/** The most characters of an Idempotency-Key. */
+export const mostOfIdempotencyKey = 255
+
+/** How an Idempotency-Key is written: in visible characters of ASCII. */
+export const idempotencyKey = new RegExp(`^[!-~]{1,${mostOfIdempotencyKey}}$`)
 
 /** Whether an Idempotency-Key counts: not with a file, nor where nothing is changed. */
 export function takesKey({ errors }: Operation): boolean {

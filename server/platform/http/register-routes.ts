@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { Transform, type TransformCallback } from 'node:stream'
-import { idempotencyKey, needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
+import { idempotencyKey, mostOfIdempotencyKey, needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, fileMedia, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
@@ -384,7 +384,13 @@ function repeatableRequest(
   if (operation.method !== 'POST' || key === undefined) return null
   if (typeof key !== 'string' || !idempotencyKey.test(key))
     throw new AppError('invalid_input', {
-      errors: [{ path: 'Idempotency-Key', code: 'invalid_format', message: '1 to 255 visible characters are needed' }],
+      errors: [
+        {
+          path: 'Idempotency-Key',
+          code: 'invalid_format',
+          message: `1 to ${mostOfIdempotencyKey} visible characters are needed`,
+        },
+      ],
     })
   const { params, body } = request
   return { key, operation: operation.id, fingerprint: fingerprint({ params, query, body }) }
