@@ -17,12 +17,14 @@ export const startCommand = new Command('start')
     const unknown = unknownSettings(process.env)
     if (unknown.length > 0) print(`Left aside, for there is no such setting: ${unknown.join(', ')}.`)
     // Making the database takes a while, after which a wrong setting would have to be told still.
-    if (!demo && !(await isInstalled(config))) await checkedFirstProvider(config)
+    let checked: Promise<FirstProvider | null> | undefined
+    const checkOnce = () => (checked ??= checkedFirstProvider(config))
+    if (!demo && !(await isInstalled(config))) await checkOnce()
     const opened = new Opened()
     try {
       // Most of the program; the other commands do without and answer the sooner.
       const { serve } = await import('./serve.ts')
-      await serve(config, opened, demo ? demoProvider : firstProvider)
+      await serve(config, opened, demo ? demoProvider : (installation) => firstProvider(installation, checkOnce))
     } catch (error) {
       await opened.close().catch(() => {})
       throw error
@@ -36,9 +38,12 @@ async function demoProvider(installation: Installation): Promise<void> {
   await fillWithDemoOnce(installation)
 }
 
-async function firstProvider(installation: Installation): Promise<void> {
+async function firstProvider(
+  installation: Installation,
+  checkSettings: () => Promise<FirstProvider | null>,
+): Promise<void> {
   if (!(await isSetupOpen(installation))) return
-  const first = await checkedFirstProvider(installation.config)
+  const first = await checkSettings()
   if (!first) return
   const adminName = first.adminEmail.split('@')[0] ?? first.adminEmail
   await namingSettings(() => setUp(installation, { ...first, adminName }, commandOrigin('start')))
