@@ -111,6 +111,23 @@ describe('a database that is not encoded as UTF8', () => {
   })
 })
 
+describe('a database of a PostgreSQL that is too old', () => {
+  it.each(['start', 'migrate', 'doctor'])('is refused by %s in one line, and nothing is made', async (command) => {
+    const url = await scratch.database()
+    await run(
+      url,
+      `CREATE FUNCTION public.current_setting(text) RETURNS text LANGUAGE sql AS
+         $$SELECT CASE $1 WHEN 'server_version_num' THEN '140012' ELSE pg_catalog.current_setting($1) END$$`,
+    )
+    await run(url, `ALTER DATABASE "${new URL(url).pathname.slice(1)}" SET search_path = public, pg_catalog`)
+    const { code, output } = await tenantry([command], { DATABASE_URL: url, TENANTRY_SECRET: testSecret })
+    expect(output).toMatch(/^(problem Database: )?PostgreSQL 15 or newer is needed; this is 14\.$/m)
+    expect(output).not.toContain('    at ')
+    expect(code).toBe(1)
+    expect(await readdir(folder)).toEqual([])
+  })
+})
+
 describe('a migrated database', () => {
   it('is all that a command needs: no folder and no key is made beside it', async () => {
     const database = await cluster.createDatabase()

@@ -71,11 +71,11 @@ export async function requireMigrated(ownerUrl: string): Promise<void> {
 
 /**
  * Whether a database was ever migrated, by whichever release.
- * @throws StartupError with one clear line when it is out of reach, or cannot hold every character
+ * @throws StartupError with one clear line when it is out of reach, too old, or cannot hold every character
  */
 export async function isMigrated(ownerUrl: string): Promise<boolean> {
   return asOwner(ownerUrl, async (client) => {
-    await requireEncoding(client)
+    await requireUsable(client)
     // A schema of the first migration; whoever connects may see that it is there.
     const { rowCount } = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = 'tenancy'")
     return rowCount !== 0
@@ -102,9 +102,12 @@ export async function requireMaker(ownerUrl: string): Promise<void> {
   )
 }
 
-async function requireEncoding(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ encoding: string }>("SELECT current_setting('server_encoding') AS encoding")
-  const encoding = rows[0]?.encoding
+async function requireUsable(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number; encoding: string }>(
+    "SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding",
+  )
+  const { version = 0, encoding } = rows[0] ?? {}
+  requireVersion(version)
   if (encoding !== 'UTF8')
     throw new StartupError(
       `The database is encoded as ${encoding}, and UTF8 is needed: make it with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.`,
