@@ -15,7 +15,8 @@ beforeAll(async () => {
     await mkdir(path.join(root, folder), { recursive: true })
   await writeFile(path.join(root, 'package-lock.json'), '{}')
   await symlink(path.join(projectRoot, 'node_modules'), path.join(root, 'node_modules'))
-  await cp(path.join(projectRoot, 'server/build.mjs'), path.join(root, 'server/build.mjs'))
+  for (const file of ['server/build.mjs', 'server/mapped-stacks.mjs', 'server/run.mjs'])
+    await cp(path.join(projectRoot, file), path.join(root, file))
   await source('server/one/program.ts', 'first')
   await source('server/two/program.ts', 'other')
   const builder = (await import(pathToFileURL(path.join(root, 'server/build.mjs')).href)) as {
@@ -61,6 +62,29 @@ describe('a build', () => {
     expect(outputOf(file)).toBe('function')
     const imports = [...(await readFile(file, 'utf8')).matchAll(/^import .* from "(.+)"/gm)].map(([, name]) => name)
     expect(imports).toEqual(['pg'])
+  })
+
+  it('tells places of the sources in what it did wrong, also from behind a wait and in what caused it', async () => {
+    await mkdir(path.join(root, 'server/three'), { recursive: true })
+    await writeFile(
+      path.join(root, 'server/three/program.ts'),
+      [
+        'type Word = string',
+        '',
+        'async function fails(word: Word): Promise<void> {',
+        '  await null',
+        "  throw new TypeError(word, { cause: new RangeError('first') })",
+        '}',
+        "await fails('in vain')",
+      ].join('\n'),
+    )
+    const run = [path.join(root, 'server/run.mjs'), 'server/three/program.ts']
+    const { status, stderr } = spawnSync(process.execPath, run, { encoding: 'utf8' })
+    const place = path.join(root, 'server/three/program.ts')
+    expect(status).toBe(1)
+    expect(stderr).toContain(`TypeError: in vain\n    at fails (${place}:5:9)`)
+    expect(stderr).toMatch(new RegExp(`\\[cause\\]: RangeError: first\n +at fails \\(${place}:5:`))
+    expect(stderr).toContain(`    at async ${place}:7:1`)
   })
 
   it('does not change with tests', async () => {
