@@ -2,12 +2,12 @@ import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
-import { useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { selectSoon, useRetyping } from '../../ui/use-retyping.ts'
 import { organizationsQuery } from './customers.api.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
-import { chooseOnEnter } from './form/option-select.tsx'
+import { chooseFound, chooseOnEnter } from './form/option-select.tsx'
 import { formTexts } from './form.texts.ts'
 import { offeredOrganizations } from './offered-organizations.ts'
 import { type OfferedOrganization, renderOrganization } from './organization-option.tsx'
@@ -43,6 +43,20 @@ export function OrganizationSelect(props: {
     isCurrent,
     value,
   )
+  // Enter that was quicker than the answer to what was typed.
+  const [isEntered, setEntered] = useState(false)
+  useEffect(() => {
+    if (!isEntered || !isCurrent) return
+    setEntered(false)
+    if (ref.current && q !== '') chooseFound(ref.current)
+  }, [isEntered, isCurrent, q, ref])
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (q === '') return
+    if (isCurrent || event.key !== 'Enter' || event.nativeEvent.isComposing) return void chooseOnEnter(event)
+    // The form would be sent by it.
+    event.preventDefault()
+    setEntered(true)
+  }
   const isSearching = settled !== q || found.isFetching
   const nothing = isSearching ? words.parentSearching : found.isError ? words.parentFailed : words.parentNothing
   return (
@@ -67,14 +81,16 @@ export function OrganizationSelect(props: {
       value={value?.id ?? null}
       error={props.error}
       searchValue={typed ?? value?.name ?? ''}
-      onSearchChange={(text) => setTyped(text === value?.name ? null : text)}
+      onSearchChange={(text) => {
+        setTyped(text === value?.name ? null : text)
+        setEntered(false)
+      }}
+      onDropdownClose={() => setEntered(false)}
       onFocus={onFocus}
       onClick={(event) => {
         if (typed === null) selectSoon(event.currentTarget)
       }}
-      onKeyDown={(event) => {
-        if (q !== '') chooseOnEnter(event)
-      }}
+      onKeyDown={onKeyDown}
       onBlur={() => setTyped(null)}
       onOptionSubmit={() => {
         setTyped(null)

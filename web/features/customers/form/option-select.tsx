@@ -61,9 +61,18 @@ export function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): boolean {
   if (options.some((option) => option.hasAttribute('data-combobox-selected'))) return false
   // The key is for the list; the form would be sent by it.
   event.preventDefault()
+  return !chooseFound(input)
+}
+
+/**
+ * Chooses of the open list the option that is typed in full, else the first.
+ * @returns whether there is one
+ */
+export function chooseFound(input: HTMLInputElement): boolean {
+  const options = shownOptions(input)
   const found = namedOption(options, input.value) ?? options[0]
   choose(found)
-  return !found
+  return found !== undefined
 }
 
 /** Chooses the option whose name was typed in full by whoever goes on without having picked it from the list. */
