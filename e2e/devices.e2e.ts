@@ -201,7 +201,7 @@ describe('devices', () => {
     await page.getByText(/No IT asset license is left at [^:]+: 0 of 2 free/).waitFor()
     await shortages.getByRole('row', { name: `Imported ${word} IT assets Row 4 2` }).waitFor()
     await page.getByRole('cell', { name: 'Rows 4 and 5', exact: true }).waitFor()
-    await page.getByRole('link', { name: 'Show the devices' }).click()
+    await page.getByRole('link', { name: 'Show all devices' }).click()
     await page.goto(`/devices?q=${word}`)
     for (const name of ['server-1', 'phone-1', 'late', 'phone-2'])
       await page.getByText(`${word}-${name}`, { exact: true }).waitFor()

@@ -138,7 +138,7 @@ describe('importing a list (B4)', () => {
       expect(errors).toContain('What is wrong,Name,Short code,City,Odd')
       expect(errors.trim().split('\r\n')).toHaveLength(3)
 
-      await page.getByRole('link', { name: 'Show the customers' }).click()
+      await page.getByRole('link', { name: 'Show all customers' }).click()
       await page.getByRole('link', { name: `${word} 0`, exact: true }).waitFor()
       // A file that changes what is there now: what of it is shown before.
       await page.getByRole('link', { name: 'Import', exact: true }).click()
@@ -191,7 +191,7 @@ describe('importing a list (B4)', () => {
         .getByRole('heading', { name: 'The import was cancelled; what it had added by then is there' })
         .waitFor()
       await page.getByRole('button', { name: 'Take back' }).waitFor()
-      await page.getByRole('link', { name: 'Show the customers' }).click()
+      await page.getByRole('link', { name: 'Show all customers' }).click()
       await page.getByRole('link', { name: `${word} long 0`, exact: true }).waitFor()
     },
   )

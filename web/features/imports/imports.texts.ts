@@ -130,10 +130,10 @@ export const texts = {
     errorFile: 'Download the rows that failed',
     another: 'Import another file',
     brought: {
-      customers: { to: '/customers', label: 'Show the customers' },
-      entities: { to: '/entities', label: 'Show the entities' },
-      contacts: { to: '/customers', label: 'Show the customers' },
-      devices: { to: '/devices', label: 'Show the devices' },
+      customers: { to: '/customers', label: 'Show all customers' },
+      entities: { to: '/entities', label: 'Show all entities' },
+      contacts: { to: '/customers', label: 'Show all customers' },
+      devices: { to: '/devices', label: 'Show all devices' },
     } satisfies Record<ImportKind, object>,
   },
   progress: {
