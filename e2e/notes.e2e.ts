@@ -65,6 +65,31 @@ describe('notes about a customer (B31)', () => {
     await expect.poll(async () => (await administrator.api(listNotes, { params: { id } })).data.total).toBe(0)
   })
 
+  test('that are being written are not left behind without a question', async ({ page, administrator }) => {
+    const { id, name } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
+    await page.goto(`/customers/${id}`)
+    await card(page).getByRole('button', { name: 'Add note' }).click()
+    const field = card(page).getByRole('textbox', { name: 'Note' })
+    await field.fill('Half a thought')
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+    for (const leave of [
+      card(page).getByRole('button', { name: 'Cancel' }),
+      page.getByRole('navigation', { name }).getByRole('link', { name: 'Devices' }),
+    ]) {
+      await leave.click()
+      await question.getByRole('button', { name: 'Cancel' }).click()
+      await question.waitFor({ state: 'detached' })
+      await expect.poll(() => field.inputValue()).toBe('Half a thought')
+    }
+    await card(page).getByRole('button', { name: 'Cancel' }).click()
+    await question.getByRole('button', { name: 'Leave' }).click()
+    await field.waitFor({ state: 'detached' })
+    // What was only opened closes at once.
+    await card(page).getByRole('button', { name: 'Add note' }).click()
+    await card(page).getByRole('button', { name: 'Cancel' }).click()
+    await field.waitFor({ state: 'detached' })
+  })
+
   test('of which somebody else saved another text are not overwritten unawares', async ({ page, administrator }) => {
     page.watched.allow(/^412 PATCH \/api\/v1\/customers\//)
     const { id } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })

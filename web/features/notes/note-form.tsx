@@ -6,6 +6,7 @@ import { api } from '../../platform/api.ts'
 import { focusFirstError, schemaErrors } from '../../platform/zod-form.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { LeaveQuestion, useLeaving } from '../../ui/leave-question.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { notesKey } from './notes.api.ts'
 import classes from './notes.module.css'
@@ -40,16 +41,21 @@ export function NoteForm({ organizationId, note, onEnd }: FormProps) {
   )
 }
 
+const noteParts = ['body', 'isPinned', 'isVisibleToCustomer'] as const
+
 function Fields(props: { organizationId: string; known: KnownNote | null; onEnd: () => void }) {
   const { known, onEnd } = props
   const form = useRef<HTMLFormElement>(null)
-  const [values, setValues] = useState<NoteValues>({
+  const [first] = useState<NoteValues>(() => ({
     body: known?.note.body ?? '',
     isPinned: known?.note.isPinned ?? false,
     isVisibleToCustomer: known?.note.isVisibleToCustomer ?? false,
-  })
+  }))
+  const [values, setValues] = useState(first)
   const [problem, setProblem] = useState<string | null>(null)
   const { save, isBusy, failure } = useSaveNote(props.organizationId, known, onEnd)
+  const isDirty = noteParts.some((part) => values[part] !== first[part])
+  const leaving = useLeaving({ isDirty, isBusy }, onEnd)
   const change = (part: Partial<NoteValues>) => {
     setValues((now) => ({ ...now, ...part }))
     setProblem(null)
@@ -101,13 +107,14 @@ function Fields(props: { organizationId: string; known: KnownNote | null; onEnd:
         onChange={(event) => change({ isVisibleToCustomer: event.currentTarget.checked })}
       />
       <div className={classes.buttons}>
-        <Button variant="default" size="xs" onClick={onEnd}>
+        <Button variant="default" size="xs" onClick={leaving.ask}>
           {texts.cancel}
         </Button>
         <Button type="submit" size="xs" loading={isBusy}>
           {texts.save}
         </Button>
       </div>
+      <LeaveQuestion leaving={leaving} />
     </form>
   )
 }
