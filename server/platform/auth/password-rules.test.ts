@@ -28,6 +28,8 @@ describe('a new password', () => {
     'abcdefghijkl',
     'zyxwvutsrqponm',
     'qwertyuiopas',
+    'qwertyuiop[]asdf',
+    'uiop[]\\asdfgh',
     'aabbaabbaaba',
   ])('is not %s', async (password) => {
     expect(await code(password)).toBe('password_guessable')

@@ -11,6 +11,9 @@ const runs = [
   'qwertyuiopasdfghjklzxcvbnm',
   'qwertzuiopasdfghjklyxcvbnm',
   '1234567890qwertyuiop',
+  // With the signs that end the rows of an American keyboard.
+  `1234567890-=qwertyuiop[]asdfghjkl;'zxcvbnm,./`,
+  "qwertyuiop[]\\asdfghjkl;'zxcvbnm,./",
 ]
 
 /**
