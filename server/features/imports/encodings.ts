@@ -95,6 +95,7 @@ export function notText() {
   return invalidInput({
     path: 'file',
     code: 'file_not_text',
-    message: 'This is no text file. Save the list as CSV and choose that file',
+    message:
+      'This is neither an Excel file (.xlsx) nor text. Save the list as one of them, such as CSV, and choose that file',
   })
 }
