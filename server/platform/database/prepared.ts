@@ -40,6 +40,8 @@ export interface Running {
   hasCodeWall: boolean
   /** @throws TypeError when the transaction has ended */
   requireOpen(): void
+  /** Sends a statement that has passed the walls. */
+  send(statement: { sql: string; parameters: readonly unknown[] }): Promise<{ rows: unknown[] }>
 }
 
 const running = new WeakMap<TenantTransaction, Running>()
@@ -119,8 +121,7 @@ export class PreparedStatements {
     const compiled = this.#compile(context, bound)
     const sources = { given: bound.values, scope: context.scope }
     const parameters = compiled.parameters.map((each) => (each instanceof Slot ? each.valueIn(sources) : each))
-    // By the way of all other statements, so that they go out in the order in which they were asked for.
-    const { rows } = await tx.executeQuery({ ...compiled, parameters })
+    const { rows } = await context.send({ sql: compiled.sql, parameters })
     return rows as Answer<Row>
   }
 

@@ -1,9 +1,11 @@
+import type { Socket } from 'node:net'
 import { sql } from 'kysely'
 import type pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { systemScope } from '../tenancy/scope.ts'
 import { createPool } from './pools.ts'
+import { prepared } from './prepared.ts'
 import { TenantDatabase, type TenantTransaction, withCommit } from './tenant-database.ts'
 
 let world: World
@@ -26,6 +28,7 @@ afterAll(async () => {
 
 const names = (tx: TenantTransaction) =>
   tx.selectFrom('organizations').select('name').where('type', '=', 'provider').execute()
+const providerName = prepared((db) => db.selectFrom('organizations').select('name').where('type', '=', 'provider'))
 const first = () => systemScope(world.first.providerId)
 const second = () => systemScope(world.second.providerId)
 const rename = (tx: TenantTransaction, name: string) =>
@@ -151,6 +154,25 @@ describe('a transaction', () => {
   it('that has committed takes no statement either', async () => {
     const kept = await database.within(first(), async (tx) => ({ tx }))
     await expect(names(kept.tx)).rejects.toThrow('The transaction has ended')
+  })
+
+  it('sends what it is asked for at once, in one piece, however it is built', async () => {
+    const client = await pool.connect()
+    const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+    client.release()
+    const pieces = vi.spyOn(stream, '_write')
+    const bundles = vi.spyOn(stream, '_writev')
+    const query = vi.spyOn(client, 'query')
+    await database.within(first(), async (tx) => {
+      const asked = [names(tx), providerName(tx, {}), names(tx), providerName(tx, {})]
+      // The transaction's begin, and each of them already.
+      expect(query).toHaveBeenCalledTimes(5)
+      await Promise.all(asked)
+    })
+    // What it began with, and the commit.
+    expect(pieces).toHaveBeenCalledTimes(2)
+    expect(bundles).not.toHaveBeenCalled()
+    vi.restoreAllMocks()
   })
 
   it('refuses a scope that is none before anything is sent', async () => {

@@ -15,7 +15,7 @@ import { type Scope, scopeStatements } from '../tenancy/scope.ts'
 import { kyselyOverClient } from './client-dialect.ts'
 import { isConnectionLoss } from './connection-loss.ts'
 import { letRun } from './prepared.ts'
-import { forgetFailure, isAftermath, isWornOut, whatFailedLast } from './statement.ts'
+import { forgetFailure, isAftermath, isWornOut, runStatement, whatFailedLast } from './statement.ts'
 
 /** The typed data access inside one transaction, bound to one scope by both walls. */
 export type TenantTransaction = Kysely<Tables>
@@ -90,14 +90,19 @@ export class TenantDatabase {
     begun.catch(() => {})
     const life = new TransactionLife()
     const tx = this.#bind(client, scope).withPlugin(life)
-    letRun(tx, { scope, hasCodeWall: this.#walls.codeWall, requireOpen: () => life.requireOpen() })
+    letRun(tx, {
+      scope,
+      hasCodeWall: this.#walls.codeWall,
+      requireOpen: () => life.requireOpen(),
+      send: (statement) => runStatement(client, statement),
+    })
     const last: Promise<unknown>[] = []
     lastStatements.set(tx, last)
     try {
       const result = await work(tx)
       await begun
-      // A statement is sent some promises after it was asked for; the commit, which waits until no promise is left to
-      // go on, must not overtake it.
+      // What is to go with it may be asked for some promises after the work has ended; the commit, which waits until no
+      // promise is left to go on, must not overtake it.
       if (last.length > 0) await new Promise<void>((resolve) => process.nextTick(resolve))
       life.end()
       const ended = client.query(options.dryRun ? 'ROLLBACK' : 'COMMIT')
