@@ -1,10 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { freePort } from './postmaster.ts'
 import { processesIn } from './processes.ts'
@@ -13,6 +14,22 @@ import { canBeAnother, isRoot, useSupervisors } from './supervisor.harness.ts'
 
 const { folder, start } = useSupervisors()
 const running: EmbeddedPostgres[] = []
+let made = ''
+
+beforeAll(async () => {
+  made = await mkdtemp(join(tmpdir(), 'embedded-postgres-made-'))
+  await chmod(made, 0o755)
+  const database = await startEmbeddedPostgres({ dataDir: made, log: () => undefined, durable: false })
+  await database.stop()
+})
+afterAll(() => rm(made, { recursive: true, force: true }))
+
+/** A data folder whose database was made, started and stopped before: making each anew was half of all the work. */
+async function folderWithDatabase(): Promise<string> {
+  const dataDir = await folder()
+  execFileSync('cp', ['-a', '--', `${made}/.`, dataDir])
+  return dataDir
+}
 
 afterEach(async () => {
   for (const database of running.splice(0)) await database.stop()
@@ -82,7 +99,9 @@ describe('a start', () => {
     const address = rival.address()
     const taken = typeof address === 'object' && address ? address.port : 0
     const ports = [taken, await freePort()]
-    const database = await startHere(await folder(), { choosePort: async () => ports.shift() ?? freePort() })
+    const database = await startHere(await folderWithDatabase(), {
+      choosePort: async () => ports.shift() ?? freePort(),
+    })
     rival.close()
     expect(database.port).not.toBe(taken)
     expect(await query(database.connectionString('postgres'), 'select 1 as one')).toEqual([{ one: 1 }])
@@ -93,7 +112,7 @@ describe('a start', () => {
     await once(rival, 'listening')
     const address = rival.address()
     const taken = typeof address === 'object' && address ? address.port : 0
-    const refused = startHere(await folder(), { choosePort: async () => taken })
+    const refused = startHere(await folderWithDatabase(), { choosePort: async () => taken })
     await expect(refused).rejects.toThrow(/PostgreSQL didn't start.*Address already in use/)
     rival.close()
   })
@@ -112,7 +131,7 @@ describe('a start', () => {
 
 describe('a data folder that has changed hands', () => {
   it('gets another password when its secrets got lost, and opens to the old one no more', async () => {
-    const dataDir = await folder()
+    const dataDir = await folderWithDatabase()
     const first = await startHere(dataDir)
     await query(first.connectionString('postgres'), 'create table kept (value int); insert into kept values (7)')
     await first.stop()
@@ -124,8 +143,7 @@ describe('a data folder that has changed hands', () => {
   })
 
   it('starts although a restored backup left its database readable by others', async () => {
-    const dataDir = await folder()
-    await (await startHere(dataDir)).stop()
+    const dataDir = await folderWithDatabase()
     await chmod(join(dataDir, 'postgres'), 0o755)
     const { port } = await startHere(dataDir)
     expect(port).toBeGreaterThan(0)
@@ -153,7 +171,7 @@ describe('a start is refused with one line that says what to do', () => {
   }
 
   it('when the data folder is in use', async () => {
-    const dataDir = await folder()
+    const dataDir = await folderWithDatabase()
     const database = await startHere(dataDir)
     expect(await refusal(dataDir)).toContain(`already in use by process ${process.pid}`)
     expect(await query(database.connectionString('postgres'), 'select 1 as one')).toEqual([{ one: 1 }])
@@ -185,15 +203,13 @@ describe('a start is refused with one line that says what to do', () => {
   })
 
   it('when the database is of another major version', async () => {
-    const dataDir = await folder()
-    await (await startHere(dataDir)).stop()
+    const dataDir = await folderWithDatabase()
     await writeFile(join(dataDir, 'postgres', 'PG_VERSION'), '17\n')
     expect(await refusal(dataDir)).toMatch(/made by PostgreSQL 17, but this release brings 18: .*DATABASE_URL/)
   })
 
   it('when something other than a database lies in its place', async () => {
-    const dataDir = await folder()
-    await (await startHere(dataDir)).stop()
+    const dataDir = await folderWithDatabase()
     const cluster = join(dataDir, 'postgres')
     execFileSync('rm', [join(cluster, 'PG_VERSION')])
     expect(await refusal(dataDir)).toContain('holds something other than a database')
@@ -218,9 +234,8 @@ describe('a start is refused with one line that says what to do', () => {
   })
 
   it('not because of a postmaster.pid whose number an unrelated process has got', async () => {
-    const dataDir = await folder()
+    const dataDir = await folderWithDatabase()
     const cluster = join(dataDir, 'postgres')
-    await (await startHere(dataDir)).stop()
     const { uid, gid } = await stat(cluster)
     const bystander = spawn('sleep', ['60'], isRoot ? { uid, gid } : {})
     await writeFile(join(cluster, 'postmaster.pid'), `${bystander.pid}\n${cluster}\n1\n5432\n\n\n\nready   \n`)
