@@ -3,7 +3,7 @@ import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { createNote, listNotes } from '@tenantry/contract/notes.ts'
 import { describe, expect } from 'vitest'
 import { addCustomer, codesLike, uniqueWord } from './harness/api.ts'
-import { sendOverBrokenLine } from './harness/broken-line.ts'
+import { cutLine, sendOverBrokenLine } from './harness/broken-line.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
@@ -81,4 +81,30 @@ describe('what is edited while the line breaks (IF6)', () => {
     const parts = await administrator.api(listEntities, { params: { id: made as never } })
     expect(parts.data.items.map((each) => each.name)).toEqual(['Annex'])
   })
+})
+
+describe('parts of the app that were never loaded (IF6)', () => {
+  test.for([
+    ['a page', 'link', 'License pool'],
+    ['a form', 'button', 'Add customer'],
+  ] as const)(
+    'are told of as out of reach, and are there once they can be loaded: %s',
+    async ([, role, name], { page }) => {
+      // React tells the console what it shows.
+      page.watched.allow(/^console: (Error|TypeError): /)
+      await page.goto('/customers')
+      const opener = page.getByRole(role, { name }).first()
+      await opener.waitFor()
+      // Not from what the browser keeps for other tests either.
+      await page.route('**/assets/**', (route) => route.abort('internetdisconnected'))
+      await cutLine(page)
+      await opener.click()
+      await page.getByRole('alert').getByText('The server cannot be reached').waitFor()
+      await page.unroute('**/assets/**')
+      await page.context().setOffline(false)
+      await page.getByRole('button', { name: 'Try again' }).click()
+      if (role === 'button') await page.getByRole('dialog', { name }).waitFor()
+      else await page.getByRole('heading', { name, level: 1 }).waitFor()
+    },
+  )
 })

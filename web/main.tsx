@@ -10,6 +10,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { onSignedOut } from './platform/api.ts'
 import { isPageHeld } from './platform/held-page.ts'
+import { watchMissingCode } from './platform/missing-code.ts'
 import { followOtherTabs } from './platform/other-tabs.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
@@ -17,6 +18,7 @@ import { colorSchemes, theme } from './platform/theme.ts'
 import { router } from './routes.tsx'
 import { Notes } from './ui/notes.tsx'
 
+watchMissingCode()
 followOtherTabs(() => window.location.assign('/customers'))
 
 onSignedOut(() => {

@@ -15,6 +15,7 @@ import { useLifecycleActions } from './features/lifecycle/public.ts'
 import { type MergeSearch, readMergeSearch } from './features/merge-menu/merge-search.ts'
 import { readTreeSearch, type TreeSearch } from './features/organizations/tree-search.ts'
 import { withDefaultView } from './features/saved-views/default-view.ts'
+import { isMissingCode } from './platform/missing-code.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
 import { parseSearch, stringifySearch } from './platform/search-params.ts'
@@ -428,7 +429,9 @@ export const router = createRouter({
   defaultPendingMs: 200,
   defaultPendingMinMs: 200,
   defaultNotFoundComponent: NotFoundPage,
-  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} onRetry={reset} />,
+  defaultErrorComponent: ({ error, reset }) => (
+    <ErrorState error={error} onRetry={isMissingCode(error) ? () => location.reload() : reset} />
+  ),
 })
 
 declare module '@tanstack/react-router' {

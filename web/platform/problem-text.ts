@@ -1,5 +1,6 @@
 import { ApiError } from '@tenantry/contract/client.ts'
 import { NoAnswer } from './in-time.ts'
+import { isMissingCode } from './missing-code.ts'
 import type { ProblemWords } from './problem-words.ts'
 import { texts } from './texts.ts'
 
@@ -22,7 +23,7 @@ export async function loadProblemWords(): Promise<void> {
 /** Words for anything that a call can throw. */
 export function problemText(error: unknown): ProblemText {
   if (!(error instanceof ApiError))
-    return error instanceof TypeError
+    return error instanceof TypeError || isMissingCode(error)
       ? { title: texts.errors.offlineTitle, advice: texts.errors.offlineAdvice }
       : { title: texts.errors.heading, advice: texts.errors.retryAdvice }
   const { title, requestId } = error.problem
