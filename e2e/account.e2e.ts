@@ -70,6 +70,19 @@ describe('one’s own account', () => {
     await signInByApi(url, { email: who.email, password: nextPassword })
   })
 
+  test('is not left with a name or a password that is not saved yet without a question', async ({ account: page }) => {
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+    for (const field of [page.getByLabel('Your name'), page.getByLabel('Current password')]) {
+      await field.fill('Half a thought')
+      await page.getByRole('link', { name: 'Customers' }).click()
+      await question.getByRole('button', { name: 'Cancel' }).click()
+      await question.waitFor({ state: 'detached' })
+      await expect.poll(() => field.inputValue()).toBe('Half a thought')
+      await page.reload()
+      await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
+    }
+  })
+
   test('says at its field what is wrong with a password', async ({ account: page }) => {
     const { current, next, save } = fields(page)
     await save.click()

@@ -79,7 +79,8 @@ function phoneProblem(text: string): string {
   if (read(text, 'US')?.ext !== undefined)
     return 'Must be without its extension, which goes into the field for extensions where there is one'
   if (!/^\s*(\+|00)/.test(text)) return 'Must begin with + and the country code, like +1 212 555 0100 or +49 30 1234567'
-  return 'Must be a phone number with its country code, like +1 212 555 0100'
+  // Where the country is chosen beside the number, that part is there already.
+  return 'Must be a complete phone number, like +1 212 555 0100'
 }
 
 /** A phone or fax number with its country code, stored as E.164. */

@@ -61,8 +61,8 @@ describe('phone numbers', () => {
     ['030 1234567 ext. 5', /extension/],
     ['030 1234567', /begin with \+ and the country code, like .*\+49/],
     ['call me', /begin with \+ and the country code/],
-    ['+1 212', /^Must be a phone number with its country code/],
-    ['0049 30', /^Must be a phone number with its country code/],
+    ['+1 212', /^Must be a complete phone number/],
+    ['0049 30', /^Must be a complete phone number/],
   ])('%s is refused with what is to be done about it', (typed, told) => {
     const { error } = phoneNumber.safeParse(typed)
     expect(error?.issues).toMatchObject([{ params: { code: 'phone_invalid' }, message: expect.stringMatching(told) }])

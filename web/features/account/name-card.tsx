@@ -11,6 +11,7 @@ import { focusFirstError, inputOf, serverErrors, zodForm } from '../../platform/
 import { FieldGrid } from '../../ui/field-grid.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { UnsavedGuard } from '../../ui/unsaved-guard.tsx'
 import classes from './account.module.css'
 import { texts } from './account.texts.ts'
 import { AccountCard } from './account-card.tsx'
@@ -43,6 +44,7 @@ export function NameCard() {
   const failure = save.error && !isMarked ? failureOf(save.error) : null
   return (
     <AccountCard title={words.title} lead={words.lead(membership.organization.name)}>
+      <UnsavedGuard isDirty={form.isDirty()} />
       <form
         ref={element}
         noValidate

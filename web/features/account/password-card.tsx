@@ -11,6 +11,7 @@ import { FieldGrid } from '../../ui/field-grid.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { UnsavedGuard } from '../../ui/unsaved-guard.tsx'
 import classes from './account.module.css'
 import { texts } from './account.texts.ts'
 import { AccountCard } from './account-card.tsx'
@@ -51,6 +52,7 @@ export function PasswordCard() {
   }
   return (
     <AccountCard title={words.title} lead={words.lead}>
+      <UnsavedGuard isDirty={form.isDirty()} />
       <form
         ref={element}
         noValidate
