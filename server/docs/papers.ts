@@ -46,7 +46,7 @@ export function rolesPaper(): string {
     '',
     'Every provider begins with these roles. Whoever administers a partner or a customer gets the role for that with the',
     'invitation; the first administrator of the provider is made at setup. Nobody gives or takes away rights that they lack',
-    'themselves. An API key may do less than who made it, never more.',
+    'themselves. An API key may do what its membership may, never more.',
     '',
     `| may | permission | ${roles.map(({ name }) => name).join(' | ')} |`,
     `|---|---|${roles.map(() => ':-:|').join('')}`,

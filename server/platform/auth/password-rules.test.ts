@@ -30,7 +30,13 @@ describe('a new password', () => {
     'qwertyuiopas',
     'qwertyuiop[]asdf',
     'uiop[]\\asdfgh',
+    'zxcvbnm,./asdf',
+    'poiuytrewqlkjh',
+    'azertyuiopqsdf',
+    'qwertzuiopü+asdf',
+    '!@#$%^&*()_+',
     'aabbaabbaaba',
+    'letmeinletmein1',
   ])('is not %s', async (password) => {
     expect(await code(password)).toBe('password_guessable')
   })
@@ -40,6 +46,8 @@ describe('a new password', () => {
     'пароль из четырёх слов',
     'no digits no capitals',
     'x9 x9 x9 different end',
+    'property asdf 1234',
+    'qwerty dishes at noon',
   ])('may be %s: no kinds of characters are asked for', async (password) => {
     expect(await code(password)).toBeNull()
   })

@@ -4,21 +4,30 @@ import { invalidInput } from '../errors.ts'
 import { isCommonPassword } from './common-passwords.ts'
 
 const fewest = 12
-const digits = '0123456789'.repeat(3)
-const runs = [
+/** What fingers run along: the alphabet, digits, and the rows of American, German and French keyboards. */
+const rows = [
   'abcdefghijklmnopqrstuvwxyz'.repeat(2),
-  digits,
-  'qwertyuiopasdfghjklzxcvbnm',
-  'qwertzuiopasdfghjklyxcvbnm',
-  '1234567890qwertyuiop',
-  // With the signs that end the rows of an American keyboard.
-  `1234567890-=qwertyuiop[]asdfghjkl;'zxcvbnm,./`,
-  "qwertyuiop[]\\asdfghjkl;'zxcvbnm,./",
-]
+  '0123456789'.repeat(3),
+  '`1234567890-=',
+  '!@#$%^&*()_+',
+  'qwertyuiop[]\\',
+  "asdfghjkl;'",
+  'zxcvbnm,./',
+  '1234567890ß',
+  '!"§$%&/()=',
+  'qwertzuiopü+',
+  'asdfghjklöä#',
+  'yxcvbnm,.-',
+  'azertyuiop',
+  'qsdfghjklm',
+  'wxcvbn,;:!',
+].flatMap((row) => [row, [...row].reverse().join('')])
+/** Fewer characters of a row stand in many words. */
+const shortestRun = 4
 
 /**
  * Checks a new password: 12 to 256 characters, and not one that a guesser tries first: a common password or a disguise of
- * one, the product's name, the person's own address, one pattern over and over, a row of the keyboard, hardly any
+ * one, the product's name, the person's own address, one pattern over and over, rows of the keyboard, hardly any
  * different characters. No rule asks for kinds of characters.
  * @throws invalid_input (422) at the field `path`
  */
@@ -35,7 +44,12 @@ export async function passwordProblem(password: string, email: string): Promise<
   if (typed.includes('tenantry')) return guessable('Leave out the name of this product')
   if (typed.includes(email.normalize('NFKC').toLowerCase())) return guessable('Leave out your email address')
   if (namesPerson(typed, email)) return guessable('Leave out the part of your email address before the @')
-  if (new Set(typed).size < 4 || repeatsItself(typed) || isRun(typed))
+  if (
+    new Set(typed).size < 4 ||
+    repeatsItself(typed.replace(/[^\p{L}]{1,4}$/u, '')) ||
+    repeatsItself(typed) ||
+    isRun(typed)
+  )
     return guessable('This follows a pattern that is easy to guess')
   if (await isCommonPassword(password)) return guessable('Many people have a password like this')
   return null
@@ -57,7 +71,20 @@ function repeatsItself(typed: string): boolean {
   return false
 }
 
+/** Whether it is nothing but runs along rows, the last of them perhaps cut off. */
 function isRun(typed: string): boolean {
-  const backwards = [...typed].reverse().join('')
-  return runs.some((run) => run.includes(typed) || run.includes(backwards))
+  for (let start = 0; start < typed.length; ) {
+    const length = runLength(typed.slice(start))
+    const isLast = start + length === typed.length
+    if (length < shortestRun && !(isLast && start > 0)) return false
+    start += length
+  }
+  return true
+}
+
+/** How much of the beginning runs along one row. */
+function runLength(text: string): number {
+  let length = 0
+  while (length < text.length && rows.some((row) => row.includes(text.slice(0, length + 1)))) length++
+  return length
 }
