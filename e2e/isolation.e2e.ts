@@ -91,6 +91,10 @@ describe('a person with two memberships', () => {
       await page.goto(`/customers?q=${word}`)
       expect(await isShown(page, secret)).toBe(place === 'Northwind MSP')
     }
+    // On a phone the switch leaves room to read where one is.
+    await page.setViewportSize({ width: 390, height: 844 })
+    const here = page.getByRole('navigation', { name: 'Where you are' }).getByText('Customers', { exact: true })
+    await expect.poll(() => here.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
   })
 })
 

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import type { ComponentProps } from 'react'
 import { useMe } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
+import { initialsOf } from './initials.ts'
 import { OnDemand } from './on-demand.tsx'
 import classes from './top-bar.module.css'
 import { useCurrentTrail } from './trail.tsx'
@@ -63,6 +64,7 @@ export function MembershipButton({ className, ...rest }: ComponentProps<'button'
       className={[classes.scope, className].join(' ')}
       aria-label={texts.memberships.switch(name)}
       aria-haspopup="menu"
+      data-initials={initialsOf(name)}
       {...rest}
     >
       <span>{name}</span>
