@@ -13,7 +13,10 @@ export const Note = z.object({
   organizationId: OrganizationId,
   body: z.string().meta({ description: 'Plain text; line ends are \\n' }),
   isPinned: z.boolean().meta({ description: 'Stands on every tab of the customer’s page; at most one note does' }),
-  isVisibleToCustomer: z.boolean().meta({ description: 'Whether the customer’s own people may read it' }),
+  isVisibleToCustomer: z.boolean().meta({
+    description:
+      'Whether it may be passed on: own people whose role reads notes read it, as administrators of a partner do; the roles of customers do not',
+  }),
   author: z.object({
     name: z.string(),
     membershipId: MembershipId.nullable().meta({ description: 'null where you cannot see who wrote it' }),
@@ -28,7 +31,10 @@ const body = longText(noteMaxCharacters, {
   examples: ['Call before you reboot anything'],
 })
 const isPinned = z.boolean().meta({ description: 'Pins it in place of the note that is pinned' })
-const isVisibleToCustomer = z.boolean().meta({ description: 'Lets the customer’s own people read it' })
+const isVisibleToCustomer = z.boolean().meta({
+  description:
+    'Says that it may be passed on: own people whose role reads notes read it, as administrators of a partner do; the roles of customers do not',
+})
 
 /** What adding a note takes. It is not pinned and for one's own side only, unless told. */
 export const NoteInput = z
