@@ -206,7 +206,7 @@ export const createBulkChange = defineOperation({
   body: BulkChangeInput,
   response: BulkChangeAnswer,
   status: 201,
-  errors: ['filter_too_broad', 'idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'filter_too_broad', 'idempotency_in_progress', 'idempotency_key_reused'],
   dryRun: true,
   example: { body: { list: 'customers', q: 'airtel', change: { kind: 'status', status: 'disabled' } } },
 })

@@ -87,7 +87,7 @@ export const createDeviceClass = defineOperation({
   body: DeviceClassInput,
   response: DeviceClass,
   status: 201,
-  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
   versioned: true,
   example: { body: { name: 'Camera', icon: 'non_it_asset', licenseTypes: ['non_it_assets'] } },
 })

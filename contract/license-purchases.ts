@@ -98,7 +98,7 @@ export const createLicensePurchase = defineOperation({
   body: LicensePurchaseInput,
   response: LicensePurchase,
   status: 201,
-  errors: ['license_limit_below_use', 'idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'license_limit_below_use', 'idempotency_in_progress', 'idempotency_key_reused'],
   versioned: true,
   dryRun: true,
   example: { body: { type: 'it_assets', quantity: 100, startsOn: '2026-01-01', reference: 'PO-2026-17' } },

@@ -130,7 +130,7 @@ export const createLicenseRule = defineOperation({
   body: input,
   response: LicenseRule,
   status: 201,
-  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
   versioned: true,
   example: { body: { name: 'Servers first', conditions: { classes: ['server'] } } },
 })

@@ -156,7 +156,7 @@ export const createLicenseType = defineOperation({
   body: z.strictObject({ code, name: displayName }),
   response: LicenseType,
   status: 201,
-  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
   versioned: true,
   example: { body: { code: 'backup_agents', name: 'Backup agents' } },
 })

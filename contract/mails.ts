@@ -109,7 +109,7 @@ export const sendOutbox = defineOperation({
     oldest: z.iso.datetime().nullable().meta({ description: 'When the oldest of them was written' }),
   }),
   status: 200,
-  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
   dryRun: true,
 })
 

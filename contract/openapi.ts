@@ -137,7 +137,7 @@ function parameters(operation: Operation): Json[] {
 }
 
 const keysMeaning =
-  'Repeating the request with the same key within 24 hours has one effect. Each operation and each person has keys of their own'
+  'Repeating the request with the same key within 24 hours has one effect and the same answer; `not_found` once what that answer shows is deleted, purged or out of your sight, and `conflict` where an answer is shown once only. Each operation and each person has keys of their own'
 
 /** The most characters of an Idempotency-Key. */
 export const mostOfIdempotencyKey = 255

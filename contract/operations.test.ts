@@ -33,3 +33,13 @@ it('an Idempotency-Key is offered for whatever a POST changes, but for a file', 
     'testMailSettings',
   ])
 })
+
+it('whatever takes an Idempotency-Key says what is answered where the first answer cannot be given again', () => {
+  const silent = operations.filter(
+    (operation) =>
+      takesKey(operation) &&
+      operation.response &&
+      !operation.errors.includes(operation.secretAnswer ? 'conflict' : 'not_found'),
+  )
+  expect(silent.map(({ id }) => id)).toEqual([])
+})

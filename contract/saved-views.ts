@@ -76,7 +76,7 @@ export const createSavedView = defineOperation({
   body: z.strictObject({ list: z.enum(viewedLists), ...fields }),
   response: SavedView,
   status: 201,
-  errors: ['idempotency_in_progress', 'idempotency_key_reused'],
+  errors: ['not_found', 'idempotency_in_progress', 'idempotency_key_reused'],
   versioned: true,
   example: {
     body: { list: 'customers', name: 'Suspended', search: '?filter[status][in]=suspended', isShared: false },

@@ -8,8 +8,7 @@ export const deviceClassRoutes = [
   route(contract.listDeviceClasses, async (context, { query }) => ({ body: await listClasses(context, query) })),
   route(contract.createDeviceClass, async (context, { body }) => {
     const { deviceClass, version } = await createClass(context, body)
-    // A class has no id of its own; whoever sees the provider's house may be told of it again.
-    return { body: deviceClass, version, object: { table: 'organizations', id: context.caller.scope.providerId } }
+    return { body: deviceClass, version, object: { table: 'device_classes' } }
   }),
   route(contract.getDeviceClass, async (context, { params }) => {
     const { deviceClass, version } = await getClass(context, params.code)

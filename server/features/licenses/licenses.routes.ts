@@ -40,8 +40,7 @@ export const licenseRoutes = [
   route(contract.listLicenseTypes, async (context) => ({ body: await listTypes(context) })),
   route(contract.createLicenseType, async (context, { body }) => {
     const { type, version } = await createType(context, body)
-    // A type has no id of its own; whoever sees the provider's house may be told of it again.
-    return { body: type, version, object: { table: 'organizations', id: context.caller.scope.providerId } }
+    return { body: type, version, object: { table: 'license_types' } }
   }),
   route(contract.getLicenseType, async (context, { params }) => {
     const { type, version } = await getType(context, params.code)

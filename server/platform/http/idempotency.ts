@@ -13,11 +13,11 @@ export interface KeptAnswer {
   body: string
 }
 
-/** The row that an answer shows, by which it is known who may still see it. */
-export interface ShownObject {
-  table: TableWithId
-  id: string
-}
+/** The row that an answer shows, by which it is known who may still see it; one without an id, by the code in the answer. */
+export type ShownObject = { table: TableWithId; id: string } | { table: CodedTable; id?: never }
+
+const codedTables = ['license_types', 'device_classes'] as const
+type CodedTable = (typeof codedTables)[number]
 
 type TableWithId = { [Name in keyof Tables]: Tables[Name] extends { id: string } ? Name : never }[keyof Tables]
 
@@ -27,6 +27,8 @@ export interface RepeatableRequest {
   operation: string
   /** Hash of everything else that makes two requests the same one. */
   fingerprint: Buffer
+  /** Whether its answer holds what is shown once only. */
+  isSecret: boolean
 }
 
 /** Hash of what is asked of an operation, whatever the order of a query's parameters and of an object's members. */
@@ -40,8 +42,8 @@ export function fingerprint(asked: { params: unknown; query: unknown; body: unkn
  * Takes the key for this transaction. A second request with the same key waits here until the first has committed,
  * and then gets its answer; past the lock's time limit it is told that the first still runs.
  * @returns the answer to repeat, or null when this request is the first
- * @throws idempotency_key_reused (422) for another request under the same key; not_found (404) when the caller can see
- * no more what the answer shows
+ * @throws idempotency_key_reused (422) for another request under the same key; not_found (404) when what
+ * the answer shows is gone or out of the caller's sight; conflict (409) for an answer that is shown once only
  * @throws idempotency_in_progress (409) when the first takes too long (by the lock's time limit)
  */
 export async function claimKey(context: CallContext, request: RepeatableRequest): Promise<KeptAnswer | null> {
@@ -97,7 +99,7 @@ export async function keepAnswer(
       etag: answer.etag,
       body: answer.body,
       object_table: object?.table ?? null,
-      object_id: object?.id ?? null,
+      object_id: object ? (object.id ?? context.caller.scope.providerId) : null,
     })
     .where('operation', '=', request.operation)
     .where('key', '=', request.key)
@@ -113,16 +115,30 @@ async function readAnswer(context: CallContext, request: RepeatableRequest): Pro
     .executeTakeFirst()
   if (!row || row.status === null) throw new AppError('idempotency_in_progress')
   if (!row.fingerprint.equals(request.fingerprint)) throw new AppError('idempotency_key_reused')
-  if (row.body === null)
+  if (row.body === null && request.isSecret)
     throw new AppError('conflict', { detail: 'This request has been answered; its answer is shown once only' })
-  if (row.body !== '' && !(await isVisible(context, row.object_table as TableWithId | null, row.object_id)))
-    throw new AppError('not_found')
-  return { status: row.status, etag: row.etag, body: row.body }
+  const { status, etag, body } = row
+  // An answer goes with what it shows when that is purged.
+  if (body === null || (body !== '' && !(await isVisible(context, { ...row, body })))) throw new AppError('not_found')
+  return { status, etag, body }
 }
 
 /** Asked inside both walls, whose reach may have changed since the answer was given. */
-async function isVisible({ tx }: CallContext, table: TableWithId | null, id: string | null): Promise<boolean> {
+async function isVisible(
+  { tx }: CallContext,
+  { object_table: table, object_id: id, body }: { object_table: string | null; object_id: string | null; body: string },
+): Promise<boolean> {
   if (table === null || id === null) return false
+  const coded = codedTables.find((each) => each === table)
+  if (coded) {
+    const { code } = JSON.parse(body) as { code: string }
+    const found = await tx
+      .selectFrom(coded as 'license_types')
+      .select('code')
+      .where('code', '=', code)
+      .executeTakeFirst()
+    return found !== undefined
+  }
   // The walls ask each table for the same two columns; the types would ask for one table.
   const row = await tx
     .selectFrom(table as 'organizations')

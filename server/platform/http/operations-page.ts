@@ -44,7 +44,7 @@ const conventions = `<h2>Conventions</h2><ul>
 <li>Sign in with <code>POST /api/auth/sign-in/email</code>, or send <code>Authorization: Bearer tnt_…</code>. Changes with a session's cookie carry the <code>Origin</code> of this installation.</li>
 <li>Lists take <code>q</code>, <code>filter[column][operator]=value</code>, <code>sort=-createdAt,name</code>, <code>limit</code> and <code>cursor</code>; <code>in</code> and <code>nin</code> repeat the parameter.</li>
 <li>Changes of versioned things carry <code>If-Match</code> with the <code>ETag</code> of what was read.</li>
-<li><code>POST</code> takes an <code>Idempotency-Key</code> where <code>idempotency_key_reused</code> is among its errors: repeated within 24 hours it has one effect and one answer, for as long as you can see what it shows. Each operation and each person has keys of their own.</li>
+<li><code>POST</code> takes an <code>Idempotency-Key</code> where <code>idempotency_key_reused</code> is among its errors: repeated within 24 hours it has one effect and one answer, for as long as you can see what it shows: once that is deleted, purged or out of your sight, the repetition is answered with <code>not_found</code>. Where an answer is shown once only, it is <code>conflict</code>. Each operation and each person has keys of their own.</li>
 <li>Errors are <code>application/problem+json</code> with a <code>code</code>; input errors list the fields in <code>errors</code>.</li></ul>
 <h2>Enrolling devices</h2><ol>
 <li>Make a token for the customer, on its Devices tab under Enroll devices or by <code>POST /api/v1/customers/{id}/enrollment-tokens</code>. It is shown once, sees that customer alone, and enrolls until it expires or is revoked.</li>

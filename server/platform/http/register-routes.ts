@@ -393,7 +393,12 @@ function repeatableRequest(
       ],
     })
   const { params, body } = request
-  return { key, operation: operation.id, fingerprint: fingerprint({ params, query, body }) }
+  return {
+    key,
+    operation: operation.id,
+    fingerprint: fingerprint({ params, query, body }),
+    isSecret: operation.secretAnswer ?? false,
+  }
 }
 
 /** The client's address; a proxy may have passed on something that is none. */
