@@ -165,7 +165,7 @@ describe('two people editing the same customer', () => {
     const missing = await edit(body.id, { name: 'No version' })
     expect([missing.status, missing.problem.code]).toEqual([428, 'precondition_required'])
     expect((await edit(body.id, { name: 'First wins' }, etag)).status).toBe(200)
-    for (const stale of [etag, '"99"', 'nonsense', '"-1"', '"1e3"', '""', '"99999999999999999999"', '"1", "2"']) {
+    for (const stale of [etag, '"99"', 'nonsense', '"-1"', '"1e3"', '""', '"99999999999999999999"', '"1", "99"']) {
       const answer = await edit(body.id, { name: 'Second loses' }, stale)
       expect([answer.status, answer.problem.code], stale).toEqual([412, 'precondition_failed'])
     }
