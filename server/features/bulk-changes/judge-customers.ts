@@ -4,6 +4,7 @@ import { mostTagsOfOne } from '@tenantry/contract/tag-labels.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { isRequired } from '../customer-form-settings/public.ts'
 import { refusalOf } from '../lifecycle/public.ts'
+import { houseOfPartner } from '../own-side/public.ts'
 import { settingNames } from '../settings/public.ts'
 import {
   type Candidate,
@@ -47,6 +48,7 @@ const notUsable: Left = {
 const tooMany: Left = { code: 'too_many_tags', message: `One carries ${mostTagsOfOne} tags at most` }
 const notAssignable: Left = { code: 'user_not_assignable', message: 'A user cannot be picked there' }
 const oneself: Left = { code: 'cannot_unassign_oneself', message: 'You would no longer see it' }
+const setAbove: Left = { code: 'forbidden', message: 'Those above set it for your own organization' }
 const required: Left = { code: 'field_required', message: 'The provider requires this field' }
 
 /** Judges some organizations, at most a few thousand; those that the caller does not see are not among the answers. */
@@ -120,7 +122,9 @@ async function technicianRule(
 async function accountManagerRule(context: CallContext, order: Order<'accountManager'>): Promise<Rule> {
   const wanted = order.accountManagerEmail ?? null
   const isDemanded = wanted === null && (await isRequired(context, 'accountManagerEmail'))
-  return ({ accountManagerEmail }) => {
+  const house = houseOfPartner(context.caller)
+  return ({ id, accountManagerEmail }) => {
+    if (id === house) return setAbove
     if (accountManagerEmail === wanted) return same
     return isDemanded ? required : null
   }

@@ -2,7 +2,7 @@ import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
-import { isOwnSide } from '../own-side/public.ts'
+import { isInternalTo } from '../own-side/public.ts'
 import type { ResolvedSettings } from '../settings/public.ts'
 import type { People } from './customer-people.ts'
 import type { CustomerDetailRow } from './customers.queries.ts'
@@ -10,9 +10,9 @@ import type { CustomerRow } from './customers-list.queries.ts'
 
 type SummaryRow = Omit<CustomerRow, 'sort_values' | 'settings'> & Partial<Pick<CustomerRow, 'settings'>>
 
-/** A row of the list as the API shows it; a customer's own people are not told the plan. */
+/** A row of the list as the API shows it; an organization's own people are not told the plan. */
 export function customerSummaryView(row: SummaryRow, caller: Caller): CustomerSummary {
-  const internal = internalTo(caller)
+  const internal = internalTo(caller, row.id)
   return {
     id: row.id as OrganizationId,
     name: row.name,
@@ -49,9 +49,10 @@ export function customerSummaryView(row: SummaryRow, caller: Caller): CustomerSu
   }
 }
 
-/** Keeps what is internal from a customer's own people. */
-function internalTo(caller: Caller) {
-  return <Value>(value: Value): Value | null => (isOwnSide(caller) ? null : value)
+/** Keeps what is internal about an organization from its own people. */
+function internalTo(caller: Caller, id: string) {
+  const isHidden = isInternalTo(caller, id)
+  return <Value>(value: Value): Value | null => (isHidden ? null : value)
 }
 
 type PlanKind = NonNullable<Customer['plan']>['kind']
@@ -63,7 +64,7 @@ export function customerView(
   people: People,
   caller: Caller,
 ): Customer {
-  const internal = internalTo(caller)
+  const internal = internalTo(caller, row.id)
   const own = (setting: ResolvedSettings[keyof ResolvedSettings]) =>
     setting.fromOrganizationId === row.id ? setting.value : null
   return {

@@ -3,7 +3,7 @@ import { type customerColumns, internalCustomerColumns } from '@tenantry/contrac
 import { externalKey } from '@tenantry/contract/external-ids.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
-import { type SqlBool, sql } from 'kysely'
+import { type Expression, type SqlBool, sql } from 'kysely'
 import { countryCode, foldedText, phoneNumber, plainText, stateCode } from '../../platform/list/column-sources.ts'
 import {
   type ColumnSource,
@@ -15,7 +15,7 @@ import {
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type Found, findBySearch, type SearchTarget, type Seeker } from '../../platform/list/search.ts'
 import { externalIdCondition, findKnownBy } from '../external-ids/public.ts'
-import { isOwnSide } from '../own-side/public.ts'
+import { houseOfPartner, isOwnSide } from '../own-side/public.ts'
 import { tagCondition } from '../tags/public.ts'
 
 const definition: ListDefinition = {
@@ -91,7 +91,9 @@ const searched: SearchTarget = {
   idRef: 'o.id',
   refs: ['o.name_key', 'o.code_key'],
   alsoNamed: async ({ tx, caller }, typed) =>
-    isOwnSide(caller) ? [] : findKnownBy(tx, externalKey(typed.trim()), mostKnown),
+    isOwnSide(caller)
+      ? []
+      : findKnownBy(tx, externalKey(typed.trim()), { most: mostKnown, except: houseOfPartner(caller) }),
 }
 
 /** Few systems call many customers the same. */
@@ -153,5 +155,16 @@ async function findConditions(context: Seeker, query: ListQuery): Promise<Found>
   const { conditions, ids } = await findBySearch(context, query.q, searched)
   // Whoever sees single entities sees no customer, though the counts of those that the entities belong to.
   const nobody = context.caller.scope.reach === 'entities' ? [sql<SqlBool>`false`] : []
-  return { conditions: [...nobody, ...conditions], ids }
+  return { conditions: [...nobody, ...withoutOwnHouse(context, query), ...conditions], ids }
+}
+
+/**
+ * Of their own house a partner's people see nothing internal: it is in no list that is chosen or ordered by that. Tags are
+ * walled by themselves.
+ */
+function withoutOwnHouse({ caller }: Seeker, { filter, sort }: ListQuery): Expression<SqlBool>[] {
+  const house = houseOfPartner(caller)
+  const asked = [...Object.keys(filter ?? {}), ...sortColumns(sort).map(({ name }) => name)]
+  const isAsked = asked.some((name) => name !== 'tags' && internalCustomerColumns.includes(name))
+  return house && isAsked ? [sql<SqlBool>`o.id <> ${house}`] : []
 }

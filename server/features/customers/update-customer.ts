@@ -1,7 +1,6 @@
 import type { Customer, CustomerPatch } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode } from '@tenantry/contract/fields/codes.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
-import type { Caller } from '../../platform/auth/caller.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext, Context } from '../../platform/http/context.ts'
@@ -13,7 +12,7 @@ import { lockPlaces, setLimits, trialDevices } from '../license-counts/public.ts
 import { todayOf } from '../licenses/public.ts'
 import { applyStatus } from '../lifecycle/public.ts'
 import { effectiveStatus, lockTree, readOnly } from '../organizations/public.ts'
-import { refuseInternalFields } from '../own-side/public.ts'
+import { refuseInternalFields, refuseOwnTerms } from '../own-side/public.ts'
 import { type ResolvedSettings, resolveSettings, setSettings, settingNames } from '../settings/public.ts'
 import { setTags } from '../tags/public.ts'
 import { codeUnavailable } from './code-unavailable.ts'
@@ -51,7 +50,7 @@ export interface HeldCustomer {
  * @throws invalid_input (422) for fields that contradict each other or are emptied although the provider requires them,
  * and for an organization that is archived
  * @throws license_limit_below_use (409) for a trial of fewer devices than there are, without confirmation
- * @throws forbidden (403) for the plan and the account manager of one's own organization
+ * @throws forbidden (403) for what those above keep about one's own organization
  */
 export async function updateCustomer(
   context: CallContext,
@@ -119,13 +118,13 @@ export async function changeHeld(
   const { tx, clock, caller } = context
   const { id } = row
   refuseInternalFields(caller, patch)
+  refuseOwnTerms(caller, id, patch)
   if (effectiveStatus === 'archived') throw readOnly()
   const change = {
     ...customerColumns(patch, row),
     ...planColumns(patch.plan, clock.now(), row),
     ...codeColumns(patch.code),
   }
-  refuseOwnTerms(caller, row, change)
   const status = wantedStatus(row, patch.isActive)
   if (status) await applyStatus(context, row, status, ({ message }) => notSwitched(message))
   const isSet = settingNames.some((name) => patch[name] !== undefined && patch[name] !== before[name])
@@ -158,16 +157,6 @@ export async function changeHeld(
     after: auditedCustomer(after.customer),
   })
   return after
-}
-
-/** A partner edits its own details like those of its customers, but not what it pays for, nor who looks after it. */
-function refuseOwnTerms({ organization }: Caller, row: CustomerDetailRow, change: Partial<CustomerDetailRow>): void {
-  if (organization.id !== row.id) return
-  const { plan_kind, trial_licenses, plan_expires_on, account_manager_email } = change
-  const terms = { plan_kind, trial_licenses, plan_expires_on, account_manager_email }
-  const given = Object.fromEntries(Object.entries(terms).filter(([, value]) => value !== undefined))
-  if (!isSame(given, row))
-    throw new AppError('forbidden', { detail: 'Those above set the plan and the account manager of your organization' })
 }
 
 function isSame(change: object, row: CustomerDetailRow): boolean {

@@ -108,11 +108,12 @@ export async function findExternalIds(tx: TenantTransaction, ids: readonly strin
     .execute()
 }
 
-/** Every system that knows any organization that the caller sees, at most so many. */
-export async function findSystems(tx: TenantTransaction, most: number): Promise<string[]> {
+/** Every system that knows any organization that the caller sees, at most so many; one may be left out. */
+export async function findSystems(tx: TenantTransaction, most: number, except: string | null): Promise<string[]> {
   const rows = await tx
     .selectFrom('external_ids')
     .select(({ fn }) => ['system_key', fn.min('system').as('system')])
+    .$if(except !== null, (each) => each.where('organization_id', '<>', except))
     .groupBy('system_key')
     .orderBy('system_key')
     .limit(most)

@@ -2,6 +2,7 @@ import type { CustomerRecord } from '@tenantry/contract/customer-file.ts'
 import type { FileColumn } from '@tenantry/contract/file-columns.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { billingColumns, locationColumns } from '../customers/public.ts'
+import { isInternalTo } from '../own-side/public.ts'
 import { readPlaces } from './code-paths.ts'
 import * as queries from './customer-records.queries.ts'
 import { grouped, inOrderOf } from './grouped.ts'
@@ -19,7 +20,13 @@ export async function readCustomerRecords(
   columns: readonly FileColumn[],
 ): Promise<CustomerRecord[]> {
   const parts = await readParts(context, ids, columns)
-  return inOrderOf(ids, parts.rows).map((row) => recordOf(row, parts))
+  return inOrderOf(ids, parts.rows).map((row) => seenBy(context.caller, recordOf(row, parts)))
+}
+
+/** Of a partner's own house its people are told nothing internal; a customer's have no columns of that. */
+function seenBy(caller: CallContext['caller'], record: CustomerRecord): CustomerRecord {
+  if (!isInternalTo(caller, record.id)) return record
+  return { ...record, subscriptionId: null, plan: null, accountManagerEmail: null, externalIds: {} }
 }
 
 type Parts = Awaited<ReturnType<typeof readParts>>

@@ -25,7 +25,7 @@ import { findCustomerIds, planCustomers } from '../customers/public.ts'
 import { findDeviceIds, planDevices } from '../devices/public.ts'
 import { findListedEntityIds, planEntities, requireSight } from '../entities/public.ts'
 import { listLedgerIds } from '../licenses/public.ts'
-import { isOwnSide } from '../own-side/public.ts'
+import { houseOfPartner, isOwnSide } from '../own-side/public.ts'
 import { chosenColumns } from './chosen-columns.ts'
 import { findSystems } from './customer-records.queries.ts'
 import { readCustomerRecords } from './customer-records.ts'
@@ -134,6 +134,6 @@ async function customerColumnsOf(
   if (named || isOwnSide(caller)) return customerFileColumns([])
   const known = Object.keys(externalSystems)
   const rank = (system: string) => (known.includes(system) ? known.indexOf(system) : known.length)
-  const systems = await findSystems(tx, mostSystems)
+  const systems = await findSystems(tx, mostSystems, houseOfPartner(caller))
   return customerFileColumns(systems.sort((one, other) => rank(one) - rank(other)))
 }

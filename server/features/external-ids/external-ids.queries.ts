@@ -96,18 +96,29 @@ const takenIn = prepared((db, { codeScopeId, exceptId, systems, values }: Given<
     .where('o.id', '<>', exceptId),
 )
 
-/** Organizations that the caller sees and that any system knows by an id, at most so many. */
-export async function findKnownBy(tx: TenantTransaction, valueKey: string, most: number): Promise<string[]> {
-  const rows = await knownBy(tx, { valueKey, most })
+/**
+ * Organizations that the caller sees and that any system knows by an id, at most so many.
+ * @param limits.except one whose outside ids the caller does not see
+ */
+export async function findKnownBy(
+  tx: TenantTransaction,
+  valueKey: string,
+  { most, except }: { most: number; except: string | null },
+): Promise<string[]> {
+  const rows = await knownBy(tx, { valueKey, most, except: except ?? noId })
   return rows.map((row) => row.organization_id)
 }
 
-const knownBy = prepared((db, { valueKey, most }: Given<{ valueKey: string; most: number }>) =>
+/** No organization has it. */
+const noId = '00000000-0000-0000-0000-000000000000'
+
+const knownBy = prepared((db, { valueKey, most, except }: Given<{ valueKey: string; most: number; except: string }>) =>
   db
     .selectFrom('external_ids')
     .select('organization_id')
     .distinct()
     .where('value_key', '=', valueKey)
+    .where('organization_id', '<>', except)
     .limit(sql<number>`${most}`),
 )
 

@@ -1,8 +1,8 @@
 /** What is told of a customer to its own people: everything but what the provider and its partners keep to themselves. */
 import type { Caller } from '../../platform/auth/caller.ts'
-import { invalidInput } from '../../platform/errors.ts'
+import { AppError, invalidInput } from '../../platform/errors.ts'
 
-/** What the provider and its partners keep to themselves. */
+/** What those above keep to themselves. */
 const internalFields = [
   'subscriptionId',
   'plan',
@@ -25,6 +25,29 @@ export function isOwnSide({ organization }: Pick<Caller, 'organization'>): boole
  */
 export function isInternalTo(caller: Pick<Caller, 'organization'>, organizationId: string): boolean {
   return isOwnSide(caller) || (caller.organization.id === organizationId && caller.organization.type !== 'provider')
+}
+
+/** What those above keep about a partner that its own people are not told either, and do not set. */
+const ownHouseFields = ['subscriptionId', 'plan', 'accountManagerEmail', 'externalIds'] as const
+
+/**
+ * Refuses what those above keep about the caller's own house: whatever is given, so that no guess is told from another.
+ * @throws forbidden (403)
+ */
+export function refuseOwnTerms(
+  caller: Pick<Caller, 'organization'>,
+  organizationId: string,
+  input: Partial<Record<(typeof ownHouseFields)[number], unknown>>,
+): void {
+  if (caller.organization.id !== organizationId || ownHouseFields.every((name) => input[name] === undefined)) return
+  throw new AppError('forbidden', {
+    detail: 'Those above set the plan, the account manager and the outside ids of your organization',
+  })
+}
+
+/** The id of a partner's own house, about which its people are told nothing internal; null for all others. */
+export function houseOfPartner({ organization }: Pick<Caller, 'organization'>): string | null {
+  return organization.type === 'partner' ? organization.id : null
 }
 
 /**

@@ -1,2 +1,9 @@
 /** What other rooms may call of the own side. */
-export { isInternalTo, isOwnSide, refuseInternalFields, withoutInternalFields } from './own-side.ts'
+export {
+  houseOfPartner,
+  isInternalTo,
+  isOwnSide,
+  refuseInternalFields,
+  refuseOwnTerms,
+  withoutInternalFields,
+} from './own-side.ts'

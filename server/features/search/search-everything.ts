@@ -7,7 +7,7 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
 import { findKnownBy } from '../external-ids/public.ts'
 import { findFavourites, nearView } from '../favourites/public.ts'
-import { isOwnSide } from '../own-side/public.ts'
+import { houseOfPartner, isOwnSide } from '../own-side/public.ts'
 import { best } from './rank.ts'
 import {
   findDeviceIds,
@@ -61,8 +61,10 @@ async function findCustomers(
   const { term } = sought
   const [found, known, favourites] = await Promise.all([
     findOrganizationIds(tx, sought),
-    // What other systems call them is kept from a customer's own people.
-    isOwnSide(caller) ? noIds : findKnownBy(tx, externalKey(typed.trim()), mostHits),
+    // What other systems call an organization is kept from its own people.
+    isOwnSide(caller)
+      ? noIds
+      : findKnownBy(tx, externalKey(typed.trim()), { most: mostHits, except: houseOfPartner(caller) }),
     findFavourites(tx),
   ])
   const near = new Set(favourites.map(({ id }) => id))

@@ -33,6 +33,8 @@ export interface CompanyFieldsProps {
   isOfMany?: boolean
   /** The values that hold where the form is empty, and where they come from. */
   inherited?: Customer['inherited'] | undefined
+  /** The subscription is kept from the organization's own people. */
+  hasNoSubscription?: boolean
 }
 
 /** The details of a company in short groups: for the wizard that adds one and for the profile of a customer. */
@@ -44,7 +46,7 @@ export function CompanyFields(props: CompanyFieldsProps) {
     <div>
       {!isOfMany && (
         <FieldGroup title={groups.identity}>
-          <IdentityFields part={part} parentId={parentId} takenInstead={takenInstead} />
+          <IdentityFields {...{ part, parentId, takenInstead }} hasNoSubscription={props.hasNoSubscription ?? false} />
           <Duplicates values={part.values} except={id} />
         </FieldGroup>
       )}
@@ -97,7 +99,7 @@ function Tags({ part }: { part: FormPart<CompanyValues> }) {
   )
 }
 
-function IdentityFields({ part, parentId, takenInstead }: CompanyFieldsProps) {
+function IdentityFields({ part, parentId, takenInstead, hasNoSubscription }: CompanyFieldsProps) {
   const text = bindText(part)
   return (
     <FieldGrid>
@@ -110,13 +112,15 @@ function IdentityFields({ part, parentId, takenInstead }: CompanyFieldsProps) {
         inputMode="url"
         {...text('domain')}
       />
-      <TextField
-        label={words.subscriptionId}
-        description={words.subscriptionIdHint}
-        placeholder={words.subscriptionIdPlaceholder}
-        autoComplete="off"
-        {...text('subscriptionId')}
-      />
+      {!hasNoSubscription && (
+        <TextField
+          label={words.subscriptionId}
+          description={words.subscriptionIdHint}
+          placeholder={words.subscriptionIdPlaceholder}
+          autoComplete="off"
+          {...text('subscriptionId')}
+        />
+      )}
     </FieldGrid>
   )
 }

@@ -39,6 +39,7 @@ export function ProfileFields(props: {
           id={customer.id}
           takenInstead={props.takenInstead}
           inherited={customer.inherited}
+          hasNoSubscription={!isInternal}
         />
       </section>
       <section className={classes.card} aria-label={peopleWords.title}>

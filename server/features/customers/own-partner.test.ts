@@ -1,0 +1,113 @@
+/** What a partner's own people see of their partner, and what stays with those above it. */
+import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
+import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import type { RequestOf } from '@tenantry/contract/operation.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { HttpCaller } from '../../testing/http-caller.ts'
+import { createWorld, type World } from '../../testing/world.ts'
+
+let world: World
+let above: HttpCaller
+let own: HttpCaller
+let partnerId: never
+let customerId: never
+
+const terms = {
+  subscriptionId: 'SUB-SECRET-1',
+  accountManagerEmail: 'manager@msp.example',
+  plan: { kind: 'trial', trialLicenses: 77 },
+  externalIds: [{ system: 'autotask', value: 'AT-SECRET-1' }],
+} as const
+const secrets = ['SECRET', 'manager@msp', 'autotask', 'Invoices unpaid']
+
+beforeAll(async () => {
+  world = await createWorld()
+  const { admin, providerId } = world.first
+  above = admin.api
+  partnerId = world.first.partnerId as never
+  customerId = world.first.partnerCustomerId as never
+  const params = { id: partnerId }
+  expect((await above.call(updateCustomer, { params, body: terms as never }, { ifMatch: '*' })).status).toBe(200)
+  const reason = 'Invoices unpaid since May'
+  for (const status of ['suspended', 'active'] as const)
+    await above.call(changeCustomerStatus, { params, body: { status, reason } }, { ifMatch: '*' })
+  // Whoever was there has been signed out by the hold.
+  const place = { providerId, organizationId: partnerId as string }
+  own = (await world.addPerson({ ...place, role: 'partner_administrator', reach: 'subtree' })).api
+  const body = { accountManagerEmail: 'ours@partner.example', externalIds: [{ system: 'halo', value: 'H-1' }] }
+  expect((await own.call(updateCustomer, { params: { id: customerId }, body }, { ifMatch: '*' })).status).toBe(200)
+})
+afterAll(() => world.close())
+
+const listed = async (query: RequestOf<typeof listCustomers>['query'], by = own) =>
+  (await by.call(listCustomers, { query })).body
+const expectNone = (text: string) => {
+  for (const secret of secrets) expect(text).not.toContain(secret)
+}
+
+it('an answer about one’s own partner tells nothing internal, and one about those below all of it', async () => {
+  const { body, raw } = await own.call(getCustomer, { params: { id: partnerId } })
+  expect(body).toMatchObject({ subscriptionId: null, accountManagerEmail: null, plan: null, externalIds: null })
+  expectNone(raw.body)
+  const below = await own.call(getCustomer, { params: { id: customerId } })
+  expect(below.body).toMatchObject({ accountManagerEmail: 'ours@partner.example', externalIds: [{ value: 'H-1' }] })
+  expect((await above.call(getCustomer, { params: { id: partnerId } })).body).toMatchObject(terms)
+})
+
+it('a list tells of one’s own partner nothing internal, and is neither chosen, ordered nor searched by that', async () => {
+  const all = await listed({})
+  expectNone(JSON.stringify(all))
+  expect(all.items.map(({ id }) => id)).toContain(partnerId)
+  const filters = [
+    { accountManagerEmail: { eq: 'manager@msp.example' } },
+    { accountManagerEmail: { ne: 'ours@partner.example' } },
+    { accountManagerEmail: { empty: 'true' } },
+    { subscriptionId: { starts: 'SUB' } },
+    { externalIds: { in: ['AT-SECRET-1'] } },
+    { externalIds: { empty: 'false' } },
+    { plan: { eq: 'trial' } },
+    { planExpiresOn: { empty: 'false' } },
+  ]
+  for (const filter of filters)
+    expect((await listed({ filter: filter as never })).items.map(({ id }) => id)).not.toContain(partnerId)
+  for (const sort of ['accountManagerEmail', '-subscriptionId', 'planExpiresOn', 'plan'])
+    expect((await listed({ sort })).items.map(({ id }) => id)).not.toContain(partnerId)
+  expect((await listed({ q: 'AT-SECRET-1' })).total).toBe(0)
+  expect((await own.request('GET', '/api/v1/search?q=AT-SECRET-1')).json().customers).toEqual([])
+  expect((await listed({ filter: { externalIds: { in: ['H-1'] } } as never })).items.map(({ id }) => id)).toEqual([
+    customerId,
+  ])
+  expect((await listed({ filter: filters[0] as never }, above)).items.map(({ id }) => id)).toEqual([partnerId])
+})
+
+it.each(['csv'])('a file of customers tells of one’s own partner nothing internal: %s', async (format) => {
+  const of = async (api: HttpCaller, query = '') =>
+    (await api.request('GET', `/api/v1/exports/customers?format=${format}${query}`)).body
+  expectNone(await of(own))
+  expectNone(await of(own, '&columns=name,accountManagerEmail,subscriptionId,externalIds.halo'))
+  expect(await of(own)).toContain('ours@partner.example')
+  expect(await of(above)).toContain('AT-SECRET-1')
+})
+
+it('the log tells of one’s own partner nothing internal, and those above everything', async () => {
+  const query = { filter: { organizationId: { eq: partnerId as string } } }
+  const told = await own.call(listAuditEvents, { query })
+  expect(told.body.items.map(({ action }) => action)).toContain('customer.updated')
+  expectNone(told.raw.body)
+  const whole = (await above.call(listAuditEvents, { query })).raw.body
+  for (const secret of secrets) expect(whole).toContain(secret)
+})
+
+it.each(Object.entries(terms))(
+  'nobody sets or guesses of their own partner what is internal: %s',
+  async (name, value) => {
+    const change = await own.call(
+      updateCustomer,
+      { params: { id: partnerId }, body: { [name]: value } as never },
+      { ifMatch: '*' },
+    )
+    expect([change.status, change.problem?.code]).toEqual([403, 'forbidden'])
+  },
+)
