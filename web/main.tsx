@@ -1,5 +1,5 @@
 import '@fontsource-variable/inter/wght.css'
-import '@mantine/core/styles.layer.css'
+import './platform/mantine-styles.css'
 import './platform/tokens.css'
 import './platform/mantine-variables.css'
 import './platform/base.css'
