@@ -6,7 +6,7 @@ const checks = [
   ['types', ['npx', 'tsc', '-b']],
   ['walls', ['node', 'checks/walls.mjs']],
   ['features', ['node', 'checks/features.mjs']],
-  ['styles of components', ['node', 'checks/styles.mjs']],
+  ['styles', ['node', 'checks/styles.mjs']],
   ['dead code', ['npx', 'knip', '--no-progress']],
   ['generated files', ['node', 'server/run.mjs', 'server/database/generate.ts', '--check']],
   ['generated papers', ['node', 'server/run.mjs', 'server/docs/generate.ts', '--check']],

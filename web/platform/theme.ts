@@ -26,7 +26,6 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
     PasswordInput: { defaultProps: { visibilityToggleFocusable: true } },
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     // The library locks scrolling with a style element, which the policy forbids; base.css does it.
     ModalRoot: { defaultProps: { lockScroll: false, centered: true } },
     Modal: { defaultProps: { lockScroll: false, centered: true } },

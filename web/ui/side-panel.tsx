@@ -38,12 +38,7 @@ export function SidePanel(props: {
       closeOnClickOutside={!props.isFirm}
     >
       <Drawer.Overlay className={classes.veil} />
-      <Drawer.Content
-        ref={content}
-        className={classes.panel}
-        classNames={{ content: classes.content }}
-        data-panel={props.width ?? 'md'}
-      >
+      <Drawer.Content ref={content} classNames={{ content: classes.content }} data-panel={props.width ?? 'md'}>
         <div className={classes.frame}>
           <div className={classes.head}>
             <div className={classes.words}>
