@@ -123,9 +123,10 @@ export function connectTestCluster(adminUrl: string): Omit<TestCluster, 'stop'> 
 async function startEmbedded() {
   const dataDir = await makeFolderOfTests('tenantry-test-')
   const database = await startEmbeddedPostgres({ dataDir, log: () => {}, durable: false, maxConnections: 200 })
-  const url = await prepareOwner(database, 'postgres')
+  const url = new URL(await prepareOwner(database, 'postgres'))
+  url.searchParams.set('host', path.join(dataDir, 'postgres'))
   return {
-    url,
+    url: url.toString(),
     stop: async () => {
       await database.stop()
       await rm(dataDir, { recursive: true, force: true })

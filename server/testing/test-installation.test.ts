@@ -27,3 +27,14 @@ test('an installation that is closed sends nobody away who is just leaving', asy
     await close()
   }
 })
+
+test.skipIf(process.env.TENANTRY_TEST_DATABASE_URL)(
+  'the database of the tests is asked through its socket',
+  async () => {
+    const { installation, owner, close } = await openTestInstallation({ clock: systemClock })
+    const address = 'SELECT inet_client_addr() AS address'
+    for (const pool of [owner, installation.appPool, installation.authPool])
+      expect((await pool.query(address)).rows).toEqual([{ address: null }])
+    await close()
+  },
+)

@@ -54,6 +54,8 @@ const fast = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: 0,
+  // In the folder of the cluster: asking there costs both sides less than over TCP.
+  unix_socket_directories: '.',
   // Copies a database without reading its files, where the file system can.
   file_copy_method: 'clone',
 }
