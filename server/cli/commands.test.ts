@@ -1,12 +1,12 @@
 /** The commands as real processes, on one data folder: first without a server, then beside a running one. */
 import { spawnSync } from 'node:child_process'
-import { chmod, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../platform/clock/clock.ts'
 import { projectRoot } from '../platform/project-root.ts'
+import { makeFolderOfTests } from '../testing/folder-of-tests.ts'
 import { version } from '../version.ts'
 import {
   Client,
@@ -27,7 +27,7 @@ let server: Product
 let client: Client
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'tenantry-commands-'))
+  dataDir = await makeFolderOfTests('tenantry-commands-')
   await chmod(dataDir, 0o755)
 })
 afterAll(async () => {

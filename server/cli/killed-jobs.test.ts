@@ -1,6 +1,5 @@
 /** Imports and mails whose server or database is killed in the middle, as an operator's machine would do it. */
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Import } from '@tenantry/contract/imports.ts'
 import pg from 'pg'
@@ -8,6 +7,7 @@ import PostalMime from 'postal-mime'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { contradictions } from '../chaos/contradictions.ts'
 import { processesIn } from '../platform/postgres/processes.ts'
+import { makeFolderOfTests } from '../testing/folder-of-tests.ts'
 import { startSmtpServer } from '../testing/smtp/smtp-process.ts'
 import { Client, firstAdmin, type Product, startProduct, stopAll } from './product.fixture.ts'
 
@@ -19,7 +19,7 @@ let product: Product
 let client: Client
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'tenantry-killed-jobs-'))
+  dataDir = await makeFolderOfTests('tenantry-killed-jobs-')
   await chmod(dataDir, 0o755)
   await start()
   await client.signIn(firstAdmin)

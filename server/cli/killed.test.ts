@@ -1,6 +1,5 @@
 /** The product as a process that is killed in the middle of changes, again and again on one data folder. */
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contradictions } from '../chaos/contradictions.ts'
 import { contentOf } from '../features/lifecycle/lifecycle.fixture.ts'
 import { processesIn } from '../platform/postgres/processes.ts'
+import { makeFolderOfTests } from '../testing/folder-of-tests.ts'
 import { Client, firstAdmin, type Product, processesOf, runCommand, startProduct, stopAll } from './product.fixture.ts'
 import { endOf, type Kind, type Known, seeded, Writer } from './writers.fixture.ts'
 
@@ -26,7 +26,7 @@ let providerId = ''
 let writers: Writer[] = []
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'tenantry-killed-'))
+  dataDir = await makeFolderOfTests('tenantry-killed-')
   await chmod(dataDir, 0o755)
   await start()
   await client.signIn(firstAdmin)

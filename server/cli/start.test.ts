@@ -1,10 +1,10 @@
 /** The product as real processes. The tests of this file follow one data folder from its first start on. */
 import { existsSync } from 'node:fs'
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeFolderOfTests } from '../testing/folder-of-tests.ts'
 import {
   Client,
   firstAdmin,
@@ -22,7 +22,7 @@ let cookie = ''
 let product: Product
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(path.join(tmpdir(), 'tenantry-start-'))
+  dataDir = await makeFolderOfTests('tenantry-start-')
   await chmod(dataDir, 0o755)
 })
 afterAll(async () => {
@@ -221,7 +221,7 @@ describe('a later start', { timeout: 120_000 }, () => {
 
 describe('a start with --demo', { timeout: 120_000 }, () => {
   it('fills a fresh database, names who can sign in, and leaves the unattended settings aside aloud', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'tenantry-demo-'))
+    const folder = await makeFolderOfTests('tenantry-demo-')
     await chmod(folder, 0o755)
     const demo = startProduct(folder, {}, '--demo')
     const client = new Client(await demo.url())
@@ -239,7 +239,7 @@ describe('a start without a provider', { timeout: 120_000 }, () => {
   let unset: Product
 
   it('says that one is to be set up', async () => {
-    folder = await mkdtemp(path.join(tmpdir(), 'tenantry-unset-'))
+    folder = await makeFolderOfTests('tenantry-unset-')
     await chmod(folder, 0o755)
     unset = new Product(folder, ['start'], {})
     const client = new Client(await unset.url())

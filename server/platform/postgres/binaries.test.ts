@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { databaseAccount } from './account.ts'
 import { prepareBinaries, shippedFolder } from './binaries.ts'
-import { canBeAnother, isRoot, useSupervisors } from './supervisor.harness.ts'
+import { canBeAnother, isRoot, useSupervisors } from './supervisors.fixture.ts'
 
 const { folder } = useSupervisors()
 

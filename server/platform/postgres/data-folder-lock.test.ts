@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { lockDataFolder } from './data-folder-lock.ts'
-import { useSupervisors } from './supervisor.harness.ts'
+import { useSupervisors } from './supervisors.fixture.ts'
 
 const { folder } = useSupervisors()
 

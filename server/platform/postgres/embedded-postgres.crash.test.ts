@@ -5,7 +5,7 @@ import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { postmasterPid, processesIn } from './processes.ts'
-import { eventually, type Supervisor, useSupervisors } from './supervisor.harness.ts'
+import { eventually, type Supervisor, useSupervisors } from './supervisors.fixture.ts'
 
 const { folder, start } = useSupervisors()
 

@@ -1,23 +1,23 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { makeFolderOfTests } from '../../testing/folder-of-tests.ts'
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { freePort } from './postmaster.ts'
 import { processesIn } from './processes.ts'
 import { StartupError } from './startup-error.ts'
-import { canBeAnother, isRoot, useSupervisors } from './supervisor.harness.ts'
+import { canBeAnother, isRoot, useSupervisors } from './supervisors.fixture.ts'
 
 const { folder, start } = useSupervisors()
 const running: EmbeddedPostgres[] = []
 let made = ''
 
 beforeAll(async () => {
-  made = await mkdtemp(join(tmpdir(), 'embedded-postgres-made-'))
+  made = await makeFolderOfTests('embedded-postgres-made-')
   await chmod(made, 0o755)
   const database = await startEmbeddedPostgres({ dataDir: made, log: () => undefined, durable: false })
   await database.stop()

@@ -2,7 +2,7 @@ import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openLogFile } from './log-file.ts'
-import { useSupervisors } from './supervisor.harness.ts'
+import { useSupervisors } from './supervisors.fixture.ts'
 
 const { folder } = useSupervisors()
 

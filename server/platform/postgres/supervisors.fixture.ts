@@ -1,13 +1,13 @@
 // Runs supervisor.fixture.ts as a process and gives the tests folders that are emptied of processes and files afterwards.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
 import { afterAll, afterEach, beforeAll } from 'vitest'
+import { makeFolderOfTests } from '../../testing/folder-of-tests.ts'
 import { shippedFolder } from './binaries.ts'
 import { endLeftovers } from './processes.ts'
 
@@ -34,9 +34,9 @@ export function useSupervisors() {
   const children: ChildProcess[] = []
   let program = ''
 
-  /** A folder everybody can enter, below the system's folder for temporary files. */
+  /** A folder everybody can enter. */
   async function folder(): Promise<string> {
-    const made = await mkdtemp(join(tmpdir(), 'embedded-postgres-'))
+    const made = await makeFolderOfTests('embedded-postgres-')
     await chmod(made, 0o755)
     folders.push(made)
     return made
