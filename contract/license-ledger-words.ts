@@ -44,5 +44,5 @@ export const ledgerThingWords: Readonly<Record<LedgerEntry['subject']['kind'], s
   organization: 'Organization',
 }
 
-/** What trials count: devices of all classes together. */
-export const trialDevicesWord = 'Devices of a trial'
+/** What trials count, by a word that does not tell an organization's own people that they are on one. */
+export const trialDevicesWord = 'Devices of all classes'

@@ -11,7 +11,7 @@ const ofOne: Record<string, string> = {
   performance_monitors: 'performance monitor',
   computers: 'computer',
   network_resources: 'network resource',
-  trial_devices: 'trial device',
+  trial_devices: 'device',
 }
 
 /** The types that every provider starts with, and what trials count. */

@@ -13,7 +13,7 @@ export type MeteringBasis = (typeof meteringBases)[number]
 /**
  * Why a number is what it is: `peak` reached at a moment, `standing` from before the month, `converted` there when the trial
  * was bought, `month_end` there at its end, `allocated` set aside, `exceeded` used beyond what was set aside, `trial` not
- * metered, `none` nothing.
+ * metered, `not_metered` the same to those who are not told the plan, `none` nothing.
  */
 export const meteredWhys = [
   'peak',
@@ -23,6 +23,7 @@ export const meteredWhys = [
   'allocated',
   'exceeded',
   'trial',
+  'not_metered',
   'none',
 ] as const
 
@@ -87,9 +88,10 @@ export const LicenseUsage = z.object({
   bases: z.array(z.enum(meteringBases)).meta({
     description: 'Which of them there are for it: what sets nothing aside is not metered by what is set aside',
   }),
-  plans: z
-    .array(z.object({ kind: z.enum(['trial', 'purchased']), from: z.iso.datetime() }))
-    .meta({ description: 'What it was on, from when in the month; nothing is metered while it is a trial' }),
+  plans: z.array(z.object({ kind: z.enum(['trial', 'purchased']), from: z.iso.datetime() })).meta({
+    description:
+      'What it was on, from when in the month; nothing is metered while it is a trial. Its own people are not told: empty for them',
+  }),
   types: z.array(MeteredType),
   merged: z.array(MergedUsage).meta({
     description:

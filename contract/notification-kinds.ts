@@ -8,6 +8,8 @@ import type { Permission } from './permissions.ts'
 export interface NotificationKind {
   /** Who may be told of it: whoever has one of these permissions and sees an organization of that type. */
   reaches: readonly { permission: Permission; sees?: OrganizationType }[]
+  /** Whether it tells what is kept from the own people of the organization that it is about. */
+  isKept?: boolean
   /** How settings call it. */
   label: string
   /** One line, with `{params}`. */
@@ -76,6 +78,7 @@ const kinds = {
   },
   license_trial_ends: {
     reaches: [{ permission: 'licenses.manage' }],
+    isKept: true,
     label: 'A trial ends',
     title: 'The trial of {customerName} ends on {endsOn}',
     detail: 'Its devices stay, and none is added. Extend it, or turn it into a purchase.',

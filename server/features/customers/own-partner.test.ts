@@ -2,6 +2,10 @@
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice } from '@tenantry/contract/devices.ts'
+import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
+import { exportLicenseUsage, getLicenseUsage, listLicenseUsage } from '@tenantry/contract/license-usage.ts'
+import { getCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -111,3 +115,32 @@ it.each(Object.entries(terms))(
     expect([change.status, change.problem?.code]).toEqual([403, 'forbidden'])
   },
 )
+
+it('of licenses its own people are told how many devices there may be, and not that a trial is why', async () => {
+  const params = { id: partnerId }
+  const device = { organizationId: partnerId, name: 'srv-own', class: 'server' } as const
+  expect((await above.call(createDevice, { body: device as never })).status).toBe(201)
+  expect((await own.call(getCustomerLicenses, { params })).body.trial).toMatchObject({ limit: 77, daysLeft: null })
+  const usageOf = async (by: HttpCaller) => (await by.call(getLicenseUsage, { params, query: {} })).body
+  expect((await usageOf(above)).plans.map(({ kind }) => kind)).toContain('trial')
+  expect((await usageOf(above)).types.map(({ why }) => why)).toContain('trial')
+  expect((await usageOf(own)).plans).toEqual([])
+  const listed = (await own.call(listLicenseUsage, { query: {} })).body.items
+  for (const usage of [await usageOf(own), ...listed.filter(({ id }) => id === partnerId)])
+    expect(usage.types.map(({ why }) => why)).not.toContain('trial')
+  expect(listed.find(({ id }) => id === customerId)?.plans).toMatchObject([{ kind: 'purchased' }])
+  const file = (await own.request('GET', `/api/v1${exportLicenseUsage.path}`)).body
+  expect(file).toContain('not_metered')
+  expect(file).not.toContain('trial')
+  const ledgerOf = async (by: HttpCaller, reason?: object) => {
+    const filter = { type: { eq: 'trial_devices' }, organizationId: { eq: partnerId as string }, kind: { eq: 'limit' } }
+    const query = { filter: { ...filter, ...(reason && { reason }) } } as never
+    return (await by.call(listLicenseLedger, { query })).body.items.map((row) => row.reason)
+  }
+  expect(await ledgerOf(above)).toEqual(['plan.changed'])
+  expect(await ledgerOf(own)).toEqual(['limits.changed'])
+  expect(await ledgerOf(own, { in: ['limits.changed'] })).toEqual(['limits.changed'])
+  for (const reason of [{ eq: 'plan.changed' }, { ne: 'limits.changed' }])
+    expect(await ledgerOf(own, reason)).toEqual([])
+  expect(await ledgerOf(above, { eq: 'plan.changed' })).toEqual(['plan.changed'])
+})

@@ -75,7 +75,7 @@ it('is the current view: its search, conditions, order and columns, also as a sp
   expect(await rows(view)).toEqual([{ Number: '1', Kind: 'Taken' }])
   expect(await rows(`q=no+such+thing&filter[organizationId][eq]=${id}`)).toEqual([])
   const trial = await rows(`filter[organizationId][eq]=${id}&filter[type][in]=trial_devices&columns=typeName`)
-  expect(trial[0]).toEqual({ License: 'Devices of a trial' })
+  expect(trial[0]).toEqual({ License: 'Devices of all classes' })
   const { headers, rawPayload } = await fetched(`${view}&columns=count&format=xlsx`)
   expect(headers['content-disposition']).toBe('attachment; filename="license-ledger.xlsx"')
   expect(headers['x-total-count']).toBe('1')

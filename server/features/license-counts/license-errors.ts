@@ -1,5 +1,6 @@
 /** What the database refuses of licenses, in the words of the API. */
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
+import { trialDevicesWord } from '@tenantry/contract/license-ledger-words.ts'
 import { shortSentence } from '@tenantry/contract/license-sentence.ts'
 import { englishCount } from '../../platform/english.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
@@ -39,8 +40,8 @@ interface BelowUse {
 }
 
 /** What trials count is no type of the provider's, and has a name all the same. */
-const trialName = 'Devices of the trial'
-const nameOf = (type: string, name: string | null | undefined) => name ?? (type === 'trial_devices' ? trialName : null)
+const nameOf = (type: string, name: string | null | undefined) =>
+  name ?? (type === 'trial_devices' ? trialDevicesWord : null)
 
 /**
  * Runs what changes licenses.

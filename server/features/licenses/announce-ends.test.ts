@@ -154,6 +154,9 @@ it('ends reach those alone who keep the pool or set the limits, and the account 
     (await added(admin.api, { name, code: name.toUpperCase(), plan, accountManagerEmail } as never)).body.id
   const managed = await trial('Managed', 'manager@msp.example')
   await trial('Ownly', admin.email.toUpperCase())
+  // That a partner is on a trial is kept from its own people; of those below it they are told.
+  const ofPartner = { params: { id: first.partnerId as never }, body: { plan } as never }
+  expect((await admin.api.call(updateCustomer, ofPartner, { ifMatch: '*' })).status).toBe(200)
   const place = { providerId, organizationId: managed, role: 'customer_administrator', reach: 'subtree' } as const
   const people = [await world.addPerson(place), first.technician, first.partnerAdmin, second.admin]
   await on('2026-08-01')

@@ -92,7 +92,7 @@ it('counts what may exceed a limit, what lies in divisions, and what trials hold
   expect((await fullest(division))?.types).toEqual([])
   const trial = await customer({ plan: { kind: 'trial', trialLicenses: 4 } })
   await device(trial, 'phone')
-  const held = { type: 'trial_devices', name: 'Trial devices', limit: 4, overage: 0, demand: 1, overBy: 0 }
+  const held = { type: 'trial_devices', name: 'Devices of all classes', limit: 4, overage: 0, demand: 1, overBy: 0 }
   expect(await fullest(trial)).toEqual({ id: trial, mode: 'unlimited', types: [held] })
 })
 

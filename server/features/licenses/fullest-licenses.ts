@@ -1,12 +1,10 @@
 /** How full the licenses of many customers are, for a list that shows it beside each (IF7). */
 import { type FullestLicenses, type FullLicense, mostFullest } from '@tenantry/contract/fullest-licenses.ts'
+import { trialDevicesWord } from '@tenantry/contract/license-ledger-words.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { trialDevices } from '../license-counts/public.ts'
 import { findLimitsOf, findModesOf, type LimitRow } from './fullest-licenses.queries.ts'
 import { findTypes } from './licenses.queries.ts'
-
-/** What trials hold is no type that a provider names. */
-const nameOfTrial = 'Trial devices'
 
 /** Tells of those of some customers that the caller sees how full their fullest licenses are; of the provider's pool nothing. */
 export async function listFullestLicenses(
@@ -20,7 +18,8 @@ export async function listFullestLicenses(
     findTypes(tx),
   ])
   const names = new Map(types.flatMap(({ code, name, is_on }) => (is_on ? [[code, name] as const] : [])))
-  names.set(trialDevices, nameOfTrial)
+  // What trials hold is no type that a provider names.
+  names.set(trialDevices, trialDevicesWord)
   return {
     items: customers.map(({ id, license_mode }) => ({
       id: id as FullestLicenses['id'],

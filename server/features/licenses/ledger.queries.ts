@@ -19,7 +19,7 @@ import {
 } from '../../platform/list/list-plan.ts'
 import { preparedIds, preparedList } from '../../platform/list/prepared-list.ts'
 import { trialDevices } from '../license-counts/public.ts'
-import { isOwnSide } from '../own-side/public.ts'
+import { houseOfPartner, isOwnSide } from '../own-side/public.ts'
 import { countsFor } from './left-accounts.queries.ts'
 
 const definition: ListDefinition = {
@@ -56,6 +56,24 @@ function isOfAccount({ operator, values }: FilterCondition): Expression<SqlBool>
   return operator === 'ne' || operator === 'nin' ? sql<SqlBool>`not (${isOf})` : isOf
 }
 
+const planReasons: readonly string[] = ['plan.changed', 'plan.ended']
+
+/** Whether a limit was set by a plan. */
+export const isOfPlan = (reason: string): boolean => planReasons.includes(reason)
+
+/** Reasons are found as they are told: that a plan is one is kept from the organization's own people. */
+function definitionFor(caller: Caller): ListDefinition {
+  const house = houseOfPartner(caller)
+  if (!house && !isOwnSide(caller)) return definition
+  const isKept = house ? sql<SqlBool>`l.organization_id = ${house}::uuid` : sql<SqlBool>`true`
+  const told = sql`case when l.reason = any(${planReasons}::text[]) and ${isKept} then 'limits.changed' else l.reason end`
+  const condition = ({ operator, values }: FilterCondition): Expression<SqlBool> =>
+    operator === 'ne' || operator === 'nin'
+      ? sql<SqlBool>`${told} <> all(${values}::text[])`
+      : sql<SqlBool>`${told} = any(${values}::text[])`
+  return { ...definition, columns: { ...definition.columns, reason: { condition } } }
+}
+
 /** What is searched: the names of things and, but for a customer's own people, those of whoever did it. */
 function searched(caller: Caller, term: string): Expression<SqlBool>[] {
   if (term === '') return []
@@ -74,7 +92,7 @@ export function planLedger(caller: Caller, query: ListQuery): ListPlan {
   const conditions = query.filter?.type ? [] : [sql<boolean>`l.type <> ${trialDevices}`]
   if (!caller.permissions.has('license_pool.read'))
     conditions.push(sql<boolean>`l.organization_id <> ${caller.scope.providerId}`)
-  return planList(caller, definition, query, [...conditions, ...searched(caller, query.q ?? '')])
+  return planList(caller, definitionFor(caller), query, [...conditions, ...searched(caller, query.q ?? '')])
 }
 
 /** A row of the ledger, with the names of its organization and type. */

@@ -6,6 +6,7 @@ import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
 import { effectiveStatuses } from '../organizations/public.ts'
+import { isInternalTo } from '../own-side/public.ts'
 import { findLeft } from './left-accounts.queries.ts'
 import { type AccountMonth, findMonths } from './license-months.queries.ts'
 import { maySetLicenses } from './licenses.policy.ts'
@@ -133,19 +134,30 @@ async function meter(
     const metered = meteredOf(account)
     if (!metered) return []
     const { of, given } = metered
-    return [
-      {
-        ...heading(account, of),
-        month,
-        isProvisional: now < of.endsAt,
-        mayChange: now < of.endsAt && statuses.get(account.id) !== 'archived' && maySetLicenses(caller, account),
-        bases: meteringBases.filter((basis) => basis !== 'allocated' || account.license_mode === 'allocated'),
-        plans: plansOf(given, account.created_at).map(({ kind, from }) => ({ kind, from: from.toISOString() })),
-        types: metered.types,
-        merged: partsOf(account.id),
-      },
-    ]
+    const plans = plansOf(given, account.created_at).map(({ kind, from }) => ({ kind, from: from.toISOString() }))
+    const usage: LicenseUsage = {
+      ...heading(account, of),
+      month,
+      isProvisional: now < of.endsAt,
+      mayChange: now < of.endsAt && statuses.get(account.id) !== 'archived' && maySetLicenses(caller, account),
+      bases: meteringBases.filter((basis) => basis !== 'allocated' || account.license_mode === 'allocated'),
+      plans,
+      types: metered.types,
+      merged: partsOf(account.id),
+    }
+    return [isInternalTo(caller, account.id) ? withoutPlan(usage) : usage]
   })
+}
+
+/** The plan is kept from the organization's own people: they are told what is metered, and not that a trial is why. */
+function withoutPlan(usage: LicenseUsage): LicenseUsage {
+  const merged = usage.merged.map((part) => ({ ...part, types: part.types.map(withoutTrial) }))
+  return { ...usage, plans: [], types: usage.types.map(withoutTrial), merged }
+}
+
+function withoutTrial(type: LicenseUsage['types'][number]): LicenseUsage['types'][number] {
+  if (type.why === 'trial') return { ...type, why: 'not_metered' }
+  return type.why === 'converted' ? { ...type, why: 'peak' } : type
 }
 
 /** Whether any of a type was there in a month: after a customer has become part of another, none is. */

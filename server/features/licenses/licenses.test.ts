@@ -728,7 +728,7 @@ describe('a trial (B16)', () => {
     const refused = await device(id, 'non_it_asset')
     expect(JSON.parse(refused.raw.body)).toMatchObject({
       code: 'license_exhausted',
-      params: { type: 'trial_devices', name: 'Devices of the trial', free: 0 },
+      params: { type: 'trial_devices', name: 'Devices of all classes', free: 0 },
     })
     const { trial } = (await api.call(getCustomerLicenses, { params: { id: id as never } })).body
     expect(trial).toMatchObject({ limit: 2, used: 2, free: 0, overBy: 0 })
@@ -741,7 +741,7 @@ describe('a trial (B16)', () => {
     const fewer = { kind: 'trial', trialLicenses: 1 }
     expect(JSON.parse((await plan(fewer)).raw.body)).toMatchObject({
       code: 'license_limit_below_use',
-      detail: 'Devices of the trial: 2 in use or set aside, over by 1',
+      detail: 'Devices of all classes: 2 in use or set aside, over by 1',
       params: { type: 'trial_devices', used: 2, overBy: 1 },
     })
     expect((await plan(fewer, { confirm: true })).status).toBe(200)

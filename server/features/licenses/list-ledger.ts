@@ -3,13 +3,14 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import type { ListIds } from '../../platform/list/list-ids.ts'
 import { type Page, toPage } from '../../platform/list/list-plan.ts'
-import { isOwnSide } from '../own-side/public.ts'
+import { isInternalTo, isOwnSide } from '../own-side/public.ts'
 import { requireKnownTypes } from './known-types.ts'
 import {
   findLedgerIds,
   findLedgerOf,
   findLedgerRows,
   findMergedNames,
+  isOfPlan,
   type LedgerRow,
   planLedger,
 } from './ledger.queries.ts'
@@ -58,7 +59,13 @@ async function viewOf(context: CallContext, rows: readonly LedgerRow[]): Promise
     limitAfter: row.limit_after,
     overageAfter: row.overage_after,
     subject: { kind: row.subject_kind as LedgerEntry['subject']['kind'], id: row.subject_id, name: row.subject_name },
-    reason: row.reason as LedgerEntry['reason'],
+    reason: reasonFor(context.caller, row),
     actorName: isOwnSide(context.caller) ? null : row.actor_name,
   })
+}
+
+/** That a plan is why a limit was set is kept from the organization's own people. */
+function reasonFor(caller: CallContext['caller'], { reason, organization_id }: LedgerRow): LedgerEntry['reason'] {
+  if (isOfPlan(reason) && isInternalTo(caller, organization_id)) return 'limits.changed'
+  return reason as LedgerEntry['reason']
 }

@@ -87,7 +87,11 @@ export async function findWatchers(tx: TenantTransaction, organizationId: string
     .innerJoin('roles as r', (join) =>
       join.onRef('r.provider_id', '=', 'm.provider_id').onRef('r.id', '=', 'm.role_id'),
     )
-    .select(['m.id', 'm.organization_id', 'm.name', 'm.email', 'm.communication_email', 'r.permissions'])
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'm.provider_id').onRef('o.id', '=', 'm.organization_id'),
+    )
+    .select(['m.id', 'm.organization_id', 'o.type as organization_type', 'm.name', 'm.email'])
+    .select(['m.communication_email', 'r.permissions'])
     .where('m.status', '=', 'active')
   const [above, selected] = await Promise.all([
     people

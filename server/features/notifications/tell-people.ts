@@ -1,9 +1,11 @@
 import { notificationKind } from '@tenantry/contract/notification-kinds.ts'
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { allowedOf, type Permission } from '@tenantry/contract/permissions.ts'
 import type { Context } from '../../platform/http/context.ts'
 import type { JobContext } from '../../platform/jobs/tasks.ts'
 import { layOutMail } from '../../platform/mail/mail-layout.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
+import { isInternalTo } from '../own-side/public.ts'
 import { resolveSettings } from '../settings/public.ts'
 import { choiceOf, settingsOf } from './notification-settings.ts'
 import { findNotice, findProviderName, findWatchers, insertNotification } from './notifications.queries.ts'
@@ -73,8 +75,11 @@ async function tellAddress(
 type Notice = NonNullable<Awaited<ReturnType<typeof findNotice>>>
 type Watcher = Awaited<ReturnType<typeof findWatchers>>[number]
 
-function isFor({ to_memberships, to_permission }: Notice, { id, permissions }: Watcher): boolean {
+function isFor({ kind, organization_id, to_memberships, to_permission }: Notice, watcher: Watcher): boolean {
+  const { id, permissions } = watcher
   if (to_memberships) return to_memberships.includes(id)
+  const organization = { id: watcher.organization_id, type: watcher.organization_type as OrganizationType }
+  if (notificationKind(kind)?.isKept && isInternalTo({ organization }, organization_id)) return false
   return allowedOf(permissions).has(to_permission as Permission)
 }
 

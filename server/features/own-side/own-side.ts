@@ -1,4 +1,5 @@
 /** What is told of a customer to its own people: everything but what the provider and its partners keep to themselves. */
+import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
 import { AppError, invalidInput } from '../../platform/errors.ts'
 
@@ -14,8 +15,13 @@ const internalFields = [
   'customData',
 ] as const
 
+/** Somebody by the organization whose they are. */
+interface PersonOf {
+  organization: { id: string; type: OrganizationType }
+}
+
 /** Whether the caller is one of a customer's own people, who see nothing internal. */
-export function isOwnSide({ organization }: Pick<Caller, 'organization'>): boolean {
+export function isOwnSide({ organization }: PersonOf): boolean {
   return ['customer', 'enterprise', 'division'].includes(organization.type)
 }
 
@@ -23,7 +29,7 @@ export function isOwnSide({ organization }: Pick<Caller, 'organization'>): boole
  * Whether what those above keep about an organization is kept from the caller: from a customer's own people, and from
  * everybody in whose own house it would be read.
  */
-export function isInternalTo(caller: Pick<Caller, 'organization'>, organizationId: string): boolean {
+export function isInternalTo(caller: PersonOf, organizationId: string): boolean {
   return isOwnSide(caller) || (caller.organization.id === organizationId && caller.organization.type !== 'provider')
 }
 

@@ -189,7 +189,7 @@ export const texts = {
     from: 'From',
     rows: 'Rows without one',
     typeOf: ({ type, name }: { type: string; name: string | null }) =>
-      name ?? (type === 'trial_devices' ? 'Devices of the trial' : type),
+      name ?? (type === 'trial_devices' ? 'Devices of all classes' : type),
   },
   problems: {
     title: 'What is wrong',

@@ -209,7 +209,7 @@ export const texts = {
     openBelow: (type: string) => `Who below has ${type} set aside`,
     openLedger: (type: string) => `How the limit of ${type} came about`,
     openOver: (type: string) => `Why ${type} is over`,
-    trialStory: 'Devices of the trial',
+    trialStory: 'Devices of all classes',
     empty: 'No type of license is counted.',
   },
   panel: {

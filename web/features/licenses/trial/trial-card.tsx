@@ -13,7 +13,10 @@ import { texts as words } from './trial.texts.ts'
 const ExtendPanel = lazy(() => import('./extend-panel.tsx'))
 const ConvertTrial = lazy(() => import('./convert-trial.tsx'))
 
-/** What a trial has, when it ends, and what ends it otherwise (RI6). */
+/**
+ * What a trial has, when it ends, and what ends it otherwise (RI6). Its own people are told how many devices they may have,
+ * and not that a trial is why.
+ */
 export function TrialCard(props: {
   customer: ChosenOrganization
   trial: NonNullable<CustomerLicenses['trial']>
@@ -26,6 +29,7 @@ export function TrialCard(props: {
   const isOwn = useMe().membership.organization.id === customer.id
   const mayChange = usePermission('customers.update') && !props.isReadOnly && !isOwn
   const plan = read?.data.plan
+  const told = plan ? words : words.own
   const isChangeable = mayChange && plan?.kind === 'trial'
   const expiresOn = plan?.expiresOn ?? null
   const left = trial.daysLeft
@@ -35,16 +39,16 @@ export function TrialCard(props: {
     <section className={classes.trial} aria-labelledby="trial" data-state={stateOf(trial, isEnded)}>
       <div className={classes.text}>
         <h3 id="trial" className={classes.title}>
-          {words.title}
+          {told.title}
         </h3>
         {expiresOn !== null && left !== null && (
           <p className={classes.end} data-soon={left <= 7 || undefined}>
             {isEnded ? words.ended(formatDate(expiresOn)) : words.endsOn(formatDate(expiresOn), left)}
           </p>
         )}
-        <p className={classes.hint}>{words.hint}</p>
+        <p className={classes.hint}>{told.hint}</p>
       </div>
-      <Use trial={trial} isEnded={isEnded} onOpen={props.onOpen} />
+      <Use trial={trial} isEnded={isEnded} openLabel={told.open} onOpen={props.onOpen} />
       {isChangeable && (
         <div className={classes.actions}>
           <Button variant="default" onClick={() => setDoing('extend')}>
@@ -64,7 +68,12 @@ export function TrialCard(props: {
   )
 }
 
-function Use(props: { trial: NonNullable<CustomerLicenses['trial']>; isEnded: boolean; onOpen: () => void }) {
+function Use(props: {
+  trial: NonNullable<CustomerLicenses['trial']>
+  isEnded: boolean
+  openLabel: string
+  onOpen: () => void
+}) {
   const { isEnded } = props
   const { used, limit, free, overBy } = props.trial
   const count = isEnded ? words.only(formatNumber(used)) : words.line(formatNumber(used), formatNumber(limit))
@@ -72,7 +81,7 @@ function Use(props: { trial: NonNullable<CustomerLicenses['trial']>; isEnded: bo
   return (
     <div className={classes.use}>
       <span className={classes.count}>
-        <StoryButton label={words.open} onClick={props.onOpen}>
+        <StoryButton label={props.openLabel} onClick={props.onOpen}>
           {count}
         </StoryButton>
         {!isEnded && ` · ${rest}`}

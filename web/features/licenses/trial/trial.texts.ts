@@ -1,6 +1,12 @@
 /** The words of a trial. A second language is a second object of this shape. */
 export const texts = {
   title: 'Trial',
+  /** For those who are not told what plan it is. */
+  own: {
+    title: 'Devices',
+    hint: 'How many devices of all classes together. The limits of the classes below hold, too: the one that is reached first.',
+    open: 'What these devices are',
+  },
   endsOn: (day: string, days: number) =>
     days === 0
       ? `Its last day is today, ${day}.`

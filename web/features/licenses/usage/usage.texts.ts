@@ -15,6 +15,7 @@ const whys: Record<MeteredType['why'], string> = {
   allocated: 'Set aside',
   exceeded: 'Beyond what was set aside',
   trial: 'Trial, not metered',
+  not_metered: 'Not metered',
   none: 'Not in use',
 }
 
