@@ -134,8 +134,21 @@ function withNames(query: ListQuery): ListQuery {
   return sort ? { ...query, sort } : query
 }
 
-const definitionFor = ({ caller }: Pick<Seeker, 'caller'>) =>
-  caller.scope.reach === 'all' ? wholeDefinition : definition
+function definitionFor({ caller }: Pick<Seeker, 'caller'>): ListDefinition {
+  if (caller.scope.reach === 'all') return wholeDefinition
+  const house = houseOfPartner(caller)
+  return house === null ? definition : { ...definition, columns: withoutValuesOf(house) }
+}
+
+/** The columns by which a partner's own house is sorted as if it had nothing internal. */
+function withoutValuesOf(house: string): Record<string, ColumnSource> {
+  const isHidden = sql<SqlBool>`o.id = ${house}::uuid`
+  const named = Object.entries(definition.columns).map(([name, source]): [string, ColumnSource] => {
+    const isInternal = internalCustomerColumns.includes(name) && !('condition' in source)
+    return [name, isInternal ? { ...source, isHidden } : source]
+  })
+  return Object.fromEntries(named)
+}
 
 /** Whether some of the counts are asked for, or the order of parents where nothing is hidden, and nothing else but names. */
 function asksForCounts({ caller }: Seeker, { filter, sort }: ListQuery): boolean {
@@ -159,12 +172,11 @@ async function findConditions(context: Seeker, query: ListQuery): Promise<Found>
 }
 
 /**
- * Of their own house a partner's people see nothing internal: it is in no list that is chosen or ordered by that. Tags are
- * walled by themselves.
+ * Of their own house a partner's people see nothing internal: it is in no list that is chosen by that. Tags are walled by
+ * themselves.
  */
-function withoutOwnHouse({ caller }: Seeker, { filter, sort }: ListQuery): Expression<SqlBool>[] {
+function withoutOwnHouse({ caller }: Seeker, { filter }: ListQuery): Expression<SqlBool>[] {
   const house = houseOfPartner(caller)
-  const asked = [...Object.keys(filter ?? {}), ...sortColumns(sort).map(({ name }) => name)]
-  const isAsked = asked.some((name) => name !== 'tags' && internalCustomerColumns.includes(name))
+  const isAsked = Object.keys(filter ?? {}).some((name) => name !== 'tags' && internalCustomerColumns.includes(name))
   return house && isAsked ? [sql<SqlBool>`o.id <> ${house}`] : []
 }

@@ -8,14 +8,21 @@ export interface SortKey {
   nullable: boolean
   isFolded: boolean
   descending: boolean
+  /** Rows that lie in its order as if they had no value. */
+  isHidden?: Expression<SqlBool> | undefined
 }
 
 /** How the values of each type are told to PostgreSQL; numbers are whole ones. */
 export const casts = { text: 'text', number: 'int8', date: 'date', instant: 'timestamptz', id: 'uuid' } as const
 
 /** What a column is compared and sorted by. */
-export function keyExpression({ ref, isFolded }: { ref: string; isFolded?: boolean }): RawBuilder<unknown> {
-  return isFolded ? sql`lower(${sql.ref(ref)})` : sql`${sql.ref(ref)}`
+export function keyExpression({
+  ref,
+  isFolded,
+  isHidden,
+}: Pick<SortKey, 'ref' | 'isFolded' | 'isHidden'>): RawBuilder<unknown> {
+  const value = isFolded ? sql`lower(${sql.ref(ref)})` : sql`${sql.ref(ref)}`
+  return isHidden ? sql`case when ${isHidden} then null else ${value} end` : value
 }
 
 /**

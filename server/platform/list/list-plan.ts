@@ -20,6 +20,8 @@ export interface StoredColumn {
   isFolded?: boolean
   /** What the list is sorted by where that is something else, e.g. the name of what an id stands for. */
   sortedBy?: { ref: string; type: ValueType; nullable: boolean }
+  /** Rows whose value is kept from the reader: they are sorted as if they had none. */
+  isHidden?: Expression<SqlBool>
   /** The forms in which a whole value is stored, which an index finds; null for one that may be written in any case. */
   exact?: (value: string) => string[] | null
   /** What is wrong with a whole value; null where nothing is. */
@@ -250,8 +252,8 @@ function sortKeysOf(definition: ListDefinition, sort: string): SortKey[] {
 }
 
 function sortKeyOf(source: StoredColumn, descending: boolean): SortKey {
-  const { ref, type, nullable = false, isFolded = false } = source
-  return { ref, type, nullable, isFolded, ...source.sortedBy, descending }
+  const { ref, type, nullable = false, isFolded = false, isHidden } = source
+  return { ref, type, nullable: nullable || isHidden !== undefined, isFolded, isHidden, ...source.sortedBy, descending }
 }
 
 function filterExpression(definition: ListDefinition, condition: FilterCondition): Expression<SqlBool> {

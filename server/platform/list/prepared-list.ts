@@ -59,6 +59,7 @@ function withoutValues(plan: ListPlan) {
   const lifted = new LiftedValues()
   const withSlots: ListShape = {
     ...plan,
+    keys: plan.keys.map((key) => ({ ...key, isHidden: key.isHidden && lifted.lift(key.isHidden) })),
     conditions: plan.conditions.map((condition) => lifted.lift(condition)),
     after: plan.after && lifted.lift(plan.after),
     fetched: lifted.lift(plan.fetched),
