@@ -140,12 +140,15 @@ function withDatabase(url: string, database: string): string {
   return result.toString()
 }
 
+/** Of each cluster: making and dropping databases is done hundreds of times, and a connection costs as much as a statement. */
+const administrators = new Map<string, pg.Pool>()
+
 async function administer<Row extends pg.QueryResultRow>(url: string, statement: string): Promise<pg.QueryResult<Row>> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return await client.query<Row>(statement)
-  } finally {
-    await client.end()
+  const pool = administrators.get(url) ?? new pg.Pool({ connectionString: url, max: 2, allowExitOnIdle: true })
+  if (!administrators.has(url)) {
+    administrators.set(url, pool)
+    // Those that are idle when the cluster stops are sent away.
+    pool.on('error', () => {})
   }
+  return pool.query<Row>(statement)
 }

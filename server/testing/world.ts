@@ -82,14 +82,22 @@ export async function createWorld(options: { clock?: Clock; codeWall?: boolean }
     return orClosed(await open({ clock: clock ?? systemClock, codeWall }), async (opened) =>
       worldOf(opened, await build(opened)),
     )
+  builtWorld ??= fill()
+  const built = await builtWorld
+  return worldOf(await open({ clock: systemClock, codeWall, from: filledTemplate }), built)
+}
+
+/** The files that a process tests ask for it once. */
+let builtWorld: Promise<BuiltWorld> | undefined
+
+async function fill(): Promise<BuiltWorld> {
   const cluster = await startTestCluster()
-  const built = await cluster.fillTemplate(async (database) => {
+  return cluster.fillTemplate(async (database) => {
     const opened = await open({ clock: systemClock, on: database })
     const told = await orClosed(opened, build)
     await close(opened)
     return told
   })
-  return worldOf(await open({ clock: systemClock, codeWall, from: filledTemplate }), built)
 }
 
 /** What is known of a world that was built; `people` is how many have been added to the administrators. */
