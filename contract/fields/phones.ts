@@ -1,7 +1,8 @@
 /**
  * Phone and fax numbers, stored as E.164 plus an extension. Rests on libphonenumber-js's smallest metadata (83 KB), which
  * knows the possible lengths of every country: a number counts as right when its length is possible. The larger sets know
- * ranges, but refuse every number from a range opened after the set was made.
+ * ranges, but refuse every number from a range opened after the set was made. Behind +1 no range can ever be opened that the
+ * North American numbering plan rules out, as by the 0 of a German number: a new number is not one of those.
  */
 import {
   type CountryCode,
@@ -73,12 +74,22 @@ export function listPhoneCountries(): { country: string; callingCode: string }[]
     .sort((a, b) => (a.country < b.country ? -1 : 1))
 }
 
+/** Behind +1: an area code and an exchange, of which neither begins with 0 or 1, and four digits. */
+const northAmerican = /^\+1[2-9]\d\d[2-9]\d{6}$/
+
+/** Whether a number may be taken; what was stored before this was asked stays as it is. */
+function canExist(e164: string): boolean {
+  return isE164(e164) && (!e164.startsWith('+1') || northAmerican.test(e164))
+}
+
 /** What is wrong with a text that is no number with its country code. */
 function phoneProblem(text: string): string {
   // Any country does to find what stands behind a number, like "ext. 12" or "x12".
   if (read(text, 'US')?.ext !== undefined)
     return 'Must be without its extension, which goes into the field for extensions where there is one'
   if (!/^\s*(\+|00)/.test(text)) return 'Must begin with + and the country code, like +1 212 555 0100 or +49 30 1234567'
+  if (isE164(text))
+    return 'There is no such number: with +1 neither the area code nor the three digits after it begin with 0 or 1'
   // Where the country is chosen beside the number, that part is there already.
   return 'Must be a complete phone number, like +1 212 555 0100'
 }
@@ -88,7 +99,7 @@ export const phoneNumber: Clearable<z.ZodString> = clearable(
   z
     .string()
     .overwrite(normalizePhone)
-    .refine(isE164, { ...coded('phone_invalid', ''), error: ({ input }) => phoneProblem(String(input)) })
+    .refine(canExist, { ...coded('phone_invalid', ''), error: ({ input }) => phoneProblem(String(input)) })
     .meta({ description: 'Phone number, stored as E.164', examples: ['+12125550100'], format: 'phone', maxLength: 40 }),
 )
 

@@ -63,9 +63,23 @@ describe('phone numbers', () => {
     ['call me', /begin with \+ and the country code/],
     ['+1 212', /^Must be a complete phone number/],
     ['0049 30', /^Must be a complete phone number/],
+    ['+1 030 1234567', /^There is no such number: with \+1 neither the area code/],
+    ['+1 130 555 0100', /^There is no such number/],
+    ['+1 212 155 0100', /^There is no such number/],
+    ['+1 212 012 3456', /^There is no such number/],
   ])('%s is refused with what is to be done about it', (typed, told) => {
     const { error } = phoneNumber.safeParse(typed)
     expect(error?.issues).toMatchObject([{ params: { code: 'phone_invalid' }, message: expect.stringMatching(told) }])
+  })
+
+  test('behind +1 none begins with a 0, as numbers elsewhere do, and one that is stored is still told', () => {
+    expect(phoneNumber.safeParse(joinPhone('US', '030 1234567')).success).toBe(false)
+    expect(phoneNumber.safeParse(joinPhone('CA', '204 055 0100')).success).toBe(false)
+    expect(phoneNumber.parse('+39 06 698 12345')).toBe('+390669812345')
+    expect(phoneNumber.parse('+225 01 23 45 67 89')).toBe('+2250123456789')
+    expect(phoneNumber.parse('+1 800 222 3456')).toBe('+18002223456')
+    expect(splitPhone('+10301234567')).toEqual({ country: null, callingCode: '1', nationalNumber: '0301234567' })
+    expect(formatPhone('+10301234567')).toMatch(/^\+1 /)
   })
 
   test('come apart for a form and together again', () => {

@@ -107,6 +107,7 @@ describe('ways to reach a customer', () => {
   it.each([
     ['phone', '212 555 0100', 'phone_invalid'],
     ['phone', '+1 555', 'phone_invalid'],
+    ['phone', '+1 030 1234567', 'phone_invalid'],
     ['phone', '+1 212 555 0100 ext. 12', 'phone_invalid'],
     ['phoneExtension', '12a', 'phone_extension_invalid'],
     ['domain', 'co.uk', 'domain_invalid'],
