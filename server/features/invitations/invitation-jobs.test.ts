@@ -11,19 +11,29 @@ import { invitationTasks, sendDueInvitations } from './public.ts'
 
 let world: World
 let jobs: Jobs
+let sendsDue: ReturnType<typeof invitationTasks>[1]
 const mails: MailMessage[] = []
 const logged: string[] = []
+/** Whether the mail server takes nothing. */
+let isAway = false
 
 beforeAll(async () => {
   world = await createWorld()
   const note = (fields: object) => void logged.push(JSON.stringify(fields))
-  const mailer = { deliver: async (mail: MailMessage) => ({ messageId: String(mails.push(mail)) }) }
+  const mailer = {
+    deliver: async (mail: MailMessage) => {
+      if (isAway) throw new Error('The mail server is away')
+      return { messageId: String(mails.push(mail)) }
+    },
+  }
+  const tasks = invitationTasks({ mailer, secret: testSecret, publicUrl: () => 'https://msp.example' })
+  sendsDue = tasks[1]
   jobs = await startJobs({
     jobsUrl: world.installation.jobsUrl,
     tenantDb: world.installation.database,
     clock: world.installation.clock,
     log: { debug: note, info: note, warn: note, error: note },
-    tasks: invitationTasks({ mailer, secret: testSecret, publicUrl: () => 'https://msp.example' }),
+    tasks,
     atStart: [sendDueInvitations],
   })
 })
@@ -61,6 +71,26 @@ it('an invitation goes out with the commit, and a fresh one when the first is to
     body: { token: fresh, password: 'seven gentle otters 42' },
   })
   expect(accepted.status).toBe(200)
+})
+
+it('an invitation that cannot be sent is tried five times at once, and then each quarter of an hour', async () => {
+  isAway = true
+  const admin = { firstName: 'Bea', email: 'bea@vodafone.example', invitation: { send: 'now' as const } }
+  await world.first.admin.api.call(createCustomer, { body: { name: 'Vodafone', contacts: { admin } } })
+  jobs.wake()
+  const queue = new pg.Client({ connectionString: world.installation.jobsUrl })
+  await queue.connect()
+  const waiting = async () =>
+    (await queue.query('SELECT task_identifier AS task, attempts, max_attempts AS most FROM graphile_worker.jobs')).rows
+  await expect.poll(waiting).toEqual([{ task: 'send_invitation', attempts: 1, most: 5 }])
+  await queue.query('DELETE FROM graphile_worker._private_jobs')
+  await jobs.addJob(sendsDue, {})
+  await eventually(() => expect(logged.join()).toContain('"invitations.not_sent","failed":1,"due":1'))
+  await expect.poll(waiting).toEqual([])
+  await queue.end()
+  isAway = false
+  await jobs.addJob(sendsDue, {})
+  await eventually(() => expect(mails).toHaveLength(3))
 })
 
 it('neither the queue nor its log knows a link', async () => {

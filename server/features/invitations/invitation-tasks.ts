@@ -12,6 +12,8 @@ export function invitationTasks(postage: Postage) {
       name: 'send_invitation',
       payload: z.object({ providerId: z.uuid(), payload: z.object({ invitationId: z.uuid() }) }),
       triggers: [{ event: invitationRequested.name, oncePer: 'event' }],
+      // Within a minute and a half; then it is one of those below.
+      maxAttempts: 5,
       run: (context, { providerId, payload }) =>
         sendInvitation(context, postage, { providerId, invitationId: payload.invitationId }),
     }),
@@ -20,7 +22,7 @@ export function invitationTasks(postage: Postage) {
       name: sendDueInvitations,
       payload: z.object({}),
       run: async (context) => {
-        const { query, clock, signal } = context
+        const { query, clock, log, signal } = context
         const due = await query<{ provider_id: string; id: string }>(
           `SELECT provider_id, id FROM invitations
            WHERE sent_at IS NULL AND accepted_at IS NULL AND (requested_at IS NOT NULL OR send_on <= $1) ORDER BY provider_id, id`,
@@ -32,8 +34,9 @@ export function invitationTasks(postage: Postage) {
           // One that cannot be sent keeps none of the others.
           await sendInvitation(context, postage, { providerId, invitationId }).catch((error) => failures.push(error))
         }
-        if (failures.length > 0)
-          throw new AggregateError(failures, `${failures.length} of ${due.length} invitations could not be sent`)
+        // The next run is the next attempt: one that failed would be tried again beside it.
+        const [err] = failures
+        if (err) log.warn({ event: 'invitations.not_sent', failed: failures.length, due: due.length, err })
       },
     }),
   ] as const

@@ -140,7 +140,8 @@ describe('the mail of an invitation (MH6, RI5)', () => {
     const admin = ada()
     await invited(admin)
     const stopped: Mailer = { deliver: () => Promise.reject(new Error('stopped before the mail')) }
-    await expect(sendDue(stopped)).rejects.toThrow('could not be sent')
+    await sendDue(stopped)
+    expect(await mails()).toEqual([])
     const messageIds: string[] = []
     const afterwards: Mailer = {
       deliver: async (...mail) => {
@@ -194,7 +195,7 @@ describe('the mail of an invitation (MH6, RI5)', () => {
           ? Promise.reject(new Error('refused'))
           : post.mailer.deliver(mail, identity),
     }
-    await expect(sendDue(picky)).rejects.toThrow('1 of 2')
+    await sendDue(picky)
     expect((await mails()).map(({ to }) => to?.[0]?.address)).toEqual([good.email])
     await sendDue()
   })
@@ -357,7 +358,7 @@ describe('a link that is too old', () => {
   it('is replaced before it goes out, when nothing could be sent for longer than it lives', async () => {
     const admin = ada()
     await invited(admin)
-    await sendDue({ deliver: () => Promise.reject(new Error('no mail')) }).catch(() => {})
+    await sendDue({ deliver: () => Promise.reject(new Error('no mail')) })
     clock.at = new Date(clock.at.getTime() + 8 * day)
     await sendDue()
     expect((await read(await tokenFor(admin.email))).body.state).toBe('open')
