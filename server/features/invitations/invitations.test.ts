@@ -149,7 +149,7 @@ describe('the mail of an invitation (MH6, RI5)', () => {
         throw new Error('stopped after the mail')
       },
     }
-    await expect(sendDue(afterwards)).rejects.toThrow('could not be sent')
+    await sendDue(afterwards)
     const token = await tokenFor(admin.email)
     clock.at = new Date(clock.at.getTime() + 60_000)
     await sendDue(afterwards).catch(() => {})
