@@ -32,6 +32,18 @@ describe('files that are sent (B4)', () => {
     expect(keys).not.toContain(`imports/${old.id}`)
   })
 
+  it('are not taken out of forms, nor is the form read as a part of them', async () => {
+    const form = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nName\nAda\n\r\n--x--\r\n'
+    const url = '/api/v1/imports?kind=customers&fileName=a.csv'
+    const media = { 'content-type': 'multipart/form-data; boundary=x' }
+    const answer = await world.first.admin.api.request('POST', url, form, media)
+    expect([answer.statusCode, answer.json().code]).toEqual([415, 'unsupported_media_type'])
+    expect(answer.json().detail).toContain('without a form')
+    // Any other type that a program names is that of the file.
+    const named = await world.first.admin.api.request('POST', url, 'Name\nAda\n', { 'content-type': 'text/csv' })
+    expect(named.statusCode).toBe(201)
+  })
+
   it('that are far too large are refused also of a program that reads no answer before it has sent all', async () => {
     const { body: key } = await world.first.admin.api.call(createApiKey, { body: { name: 'Sync', expiresInDays: 1 } })
     await world.app.listen({ port: 0, host: '127.0.0.1' })

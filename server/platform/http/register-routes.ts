@@ -58,6 +58,11 @@ function registerUpload(app: FastifyInstance, route: UploadRoute, environment: R
   void app.register(async (corner) => {
     corner.removeAllContentTypeParsers()
     corner.addContentTypeParser('*', (_request, _payload, done) => done(null))
+    // The form around the file would be read as a part of it.
+    const noForms = { detail: 'Send the file itself, without a form around it' }
+    corner.addContentTypeParser('multipart/form-data', (_request, _payload, done) =>
+      done(new AppError('unsupported_media_type', noForms)),
+    )
     register(corner, route, environment)
   })
 }
