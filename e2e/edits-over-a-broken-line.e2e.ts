@@ -84,27 +84,69 @@ describe('what is edited while the line breaks (IF6)', () => {
 })
 
 describe('parts of the app that were never loaded (IF6)', () => {
-  test.for([
-    ['a page', 'link', 'License pool'],
-    ['a form', 'button', 'Add customer'],
-  ] as const)(
-    'are told of as out of reach, and are there once they can be loaded: %s',
-    async ([, role, name], { page }) => {
-      // React tells the console what it shows.
-      page.watched.allow(/^console: (Error|TypeError): /)
-      await page.goto('/customers')
-      const opener = page.getByRole(role, { name }).first()
-      await opener.waitFor()
-      // Not from what the browser keeps for other tests either.
-      await page.route('**/assets/**', (route) => route.abort('internetdisconnected'))
-      await cutLine(page)
-      await opener.click()
-      await page.getByRole('alert').getByText('The server cannot be reached').waitFor()
-      await page.unroute('**/assets/**')
-      await page.context().setOffline(false)
-      await page.getByRole('button', { name: 'Try again' }).click()
-      if (role === 'button') await page.getByRole('dialog', { name }).waitFor()
-      else await page.getByRole('heading', { name, level: 1 }).waitFor()
-    },
-  )
+  test('are told of where they open, and the page stays with what is typed: a menu, the bell, the palette, a form', async ({
+    page,
+    administrator,
+  }) => {
+    const { id, name } = await addCustomer(administrator, { name: `Parts ${uniqueWord()}` })
+    const [bell, menu] = [page.getByRole('button', { name: 'Notifications' }), `Actions for ${name}`]
+    await page.goto(`/customers/${id}`)
+    const notes = page.getByRole('region', { name: 'Notes' })
+    await notes.getByRole('button', { name: 'Add note' }).click()
+    await notes.getByRole('textbox', { name: 'Note' }).fill('Call before noon')
+    await bell.waitFor()
+    const told = page.getByText('save what you typed and reload')
+
+    // Not from what the browser keeps for other tests either.
+    await page.route('**/assets/**', (route) => route.abort('internetdisconnected'))
+    await cutLine(page)
+    await page.getByRole('button', { name: menu }).click()
+    await told.waitFor()
+    await page.keyboard.press('Control+k')
+    await bell.click()
+    await page.unroute('**/assets/**')
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: menu }).click()
+    await page.getByRole('menuitem', { name: 'Merge into…' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog', { name: 'Find anything' }).waitFor()
+    await page.keyboard.press('Escape')
+
+    await page.route('**/assets/**', (route) => route.abort('connectionrefused'))
+    page.watched.allow(/^net::ERR_CONNECTION_REFUSED GET \/assets\//)
+    await Promise.all([page.waitForEvent('requestfailed'), bell.click()])
+    await expect.poll(() => notes.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('Call before noon')
+    await notes.getByRole('button', { name: 'Save' }).click()
+    await notes.getByText('Call before noon').waitFor()
+    await page.unroute('**/assets/**')
+
+    await page.goto('/customers')
+    const add = page.getByRole('button', { name: 'Add customer' }).first()
+    await add.waitFor()
+    await page.route('**/assets/**', (route) => route.abort('internetdisconnected'))
+    await cutLine(page)
+    await add.click()
+    await told.waitFor()
+    await page.unroute('**/assets/**')
+    await page.context().setOffline(false)
+    await add.click()
+    await page.getByRole('dialog', { name: 'Add customer' }).waitFor()
+  })
+
+  test('are told of as out of reach, and are there once they can be loaded: a page', async ({ page }) => {
+    // React tells the console what it shows.
+    page.watched.allow(/^console: (Error|TypeError): /)
+    await page.goto('/customers')
+    const link = page.getByRole('link', { name: 'License pool' }).first()
+    await link.waitFor()
+    await page.route('**/assets/**', (route) => route.abort('internetdisconnected'))
+    await cutLine(page)
+    await link.click()
+    await page.getByRole('alert').getByText('The server cannot be reached').waitFor()
+    await page.unroute('**/assets/**')
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'License pool', level: 1 }).waitFor()
+  })
 })

@@ -8,7 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { FurtherActions } from './features/customers/further-actions.tsx'
 import { type LifecycleSearch, readLifecycleSearch } from './features/lifecycle/lifecycle-search.ts'
 import { useLifecycleActions } from './features/lifecycle/public.ts'
@@ -24,13 +24,14 @@ import { AppFrame } from './ui/app-frame.tsx'
 import { ErrorState } from './ui/error-state.tsx'
 import { type ListSearch, readListSearch } from './ui/list/list-search.ts'
 import { NotFoundPage } from './ui/not-found-page.tsx'
+import { part } from './ui/part.tsx'
 import { PageSkeleton } from './ui/skeletons.tsx'
 
 /** The tabs of a customer's page, as they stand in its address. */
 export const customerTabs = ['overview', 'devices', 'entities', 'users', 'licenses', 'audit', 'profile'] as const
 
-const MergePanels = lazy(() => import('./features/customer-merges/merge-panel.tsx'))
-const LifecyclePanels = lazy(() => import('./features/lifecycle/lifecycle-panels.tsx'))
+const MergePanels = part(() => import('./features/customer-merges/merge-panel.tsx'))
+const LifecyclePanels = part(() => import('./features/lifecycle/lifecycle-panels.tsx'))
 
 const root = createRootRoute({ component: Outlet })
 
@@ -78,8 +79,8 @@ const acceptInvitation = createRoute({
   ),
 })
 
-const Bell = lazy(() => import('./features/notifications/bell.tsx'))
-const CommandPalette = lazy(() => import('./features/search/command-palette.tsx'))
+const Bell = part(() => import('./features/notifications/bell.tsx'))
+const CommandPalette = part(() => import('./features/search/command-palette.tsx'))
 
 const frame = createRoute({
   getParentRoute: () => root,
@@ -105,17 +106,23 @@ const frame = createRoute({
 /** Panels beside the page outlive a change of what lies under them; they load when the address first asks for one. */
 function Frame() {
   const { change, purge, merge } = frame.useSearch()
+  const navigate = frame.useNavigate()
+  const close = () =>
+    void navigate({
+      to: '.',
+      search: ({ change, to, purge, merge, into, ...rest }: Record<string, unknown>) => rest,
+    })
   return (
     <FurtherActions value={useLifecycleActions}>
       <AppFrame Palette={CommandPalette} Bell={Bell} />
       {(change || purge) && (
         <Suspense>
-          <LifecyclePanels />
+          <LifecyclePanels onMissing={close} />
         </Suspense>
       )}
       {merge && (
         <Suspense>
-          <MergePanels />
+          <MergePanels onMissing={close} />
         </Suspense>
       )}
     </FurtherActions>

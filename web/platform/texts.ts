@@ -37,6 +37,7 @@ export const texts = {
     offlineAdvice: 'Check your connection and try again.',
     retryAdvice: 'Try again. When it stays, tell your operator.',
     offline: 'The server cannot be reached. Check your connection and try again.',
+    missingAdvice: 'Check your connection and try again. If it still does not open, save what you typed and reload.',
     requestId: (id: string) => `Request ${id}`,
   },
   notFound: {

@@ -2,17 +2,18 @@ import { ActionIcon } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Outlet, useMatches } from '@tanstack/react-router'
-import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react'
 import { SessionProvider } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
 import classes from './app-frame.module.css'
 import { Brand } from './brand.tsx'
 import { Navigation } from './navigation.tsx'
 import type { PaletteProps } from './palette.ts'
+import { part } from './part.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TrailProvider } from './trail.tsx'
 
-const NavigationDrawer = lazy(() => import('./navigation-drawer.tsx'))
+const NavigationDrawer = part(() => import('./navigation-drawer.tsx'))
 
 /** What surrounds every page of a signed-in person: navigation at the left, the top bar, and the page. */
 export function AppFrame({ Palette, Bell }: { Palette: ComponentType<PaletteProps>; Bell: ComponentType }) {

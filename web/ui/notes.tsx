@@ -1,6 +1,9 @@
 import { type ComponentType, useEffect, useState } from 'react'
+import { loadPart } from '../platform/missing-code.ts'
 import { texts } from '../platform/texts.ts'
 import { type Note, onNote } from './notify.ts'
+
+const stack = () => import('./note-stack.tsx')
 
 type NoteStack = ComponentType<{ notes: readonly Note[] }>
 
@@ -15,16 +18,16 @@ const patience = 2000
 export function Notes() {
   const [notes, setNotes] = useState<Note[]>([])
   const [Stack, setStack] = useState<NoteStack | null>(null)
-  const [{ failures, url }, setFailed] = useState({ failures: 0, url: '' })
+  const [failures, setFailures] = useState(0)
   const note = notes.at(-1)
   const isWanted = note && !Stack
   useEffect(() => onNote((note) => setNotes((before) => [...before, note])), [])
   useEffect(() => {
     if (!isWanted) return
     const load = () =>
-      void asked(url && `${url}?${failures}`).then(
+      void loadPart(stack).then(
         (loaded) => setStack(() => loaded.default),
-        (error) => setFailed({ failures: failures + 1, url: url || (/http\S+\.js/.exec(error)?.[0] ?? '') }),
+        () => setFailures(failures + 1),
       )
     const timer = setTimeout(load, failures && patience * 2 ** Math.min(failures - 1, 5))
     addEventListener('online', load)
@@ -32,7 +35,7 @@ export function Notes() {
       clearTimeout(timer)
       removeEventListener('online', load)
     }
-  }, [isWanted, failures, url])
+  }, [isWanted, failures])
   if (Stack) return <Stack notes={notes} />
   if (!note || failures < 2) return null
   return (
@@ -43,9 +46,4 @@ export function Notes() {
       </button>
     </output>
   )
-}
-
-/** Browsers keep that an address has failed and never ask for it again, but for the same one with another query. */
-function asked(url: string): Promise<{ default: NoteStack }> {
-  return url ? import(/* @vite-ignore */ url) : import('./note-stack.tsx')
 }

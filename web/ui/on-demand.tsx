@@ -1,4 +1,6 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type ComponentType, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type Load, loadPart } from '../platform/missing-code.ts'
+import { part } from './part.tsx'
 
 /** What the button is given until the real thing has loaded. */
 export interface AskProps {
@@ -13,18 +15,18 @@ export interface AskProps {
  * @param load imports a module whose default export draws the button itself and opens once it is there (`useOpenOnMount`)
  */
 export function OnDemand<Props extends object>(props: {
-  load: () => Promise<{ default: ComponentType<Props> }>
+  load: Load<ComponentType<Props>>
   button: (ask: AskProps) => ReactNode
   props: Props
 }) {
   const { load } = props
   const [isAsked, setAsked] = useState(false)
-  const Loaded = useMemo(() => lazy(load), [load])
-  const prepare = () => void load().catch(() => {})
+  const Loaded = useMemo(() => part(load), [load])
+  const prepare = () => void loadPart(load).catch(() => {})
   if (!isAsked) return props.button({ onClick: () => setAsked(true), onPointerEnter: prepare, onFocus: prepare })
   return (
     <Suspense fallback={props.button({})}>
-      <Loaded {...props.props} />
+      <Loaded {...props.props} onMissing={() => setAsked(false)} />
     </Suspense>
   )
 }

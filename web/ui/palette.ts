@@ -4,4 +4,6 @@ export interface PaletteProps {
   openings: number
   /** What it finds: everything, or customers alone for whoever switches between them. */
   scope: 'everything' | 'customers'
+  /** It cannot be loaded. */
+  onMissing?: () => void
 }

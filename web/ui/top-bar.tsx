@@ -46,7 +46,7 @@ export function TopBar(props: {
       <UserMenu />
       {palette.openings > 0 && (
         <Suspense fallback={null}>
-          <props.Palette {...palette} />
+          <props.Palette {...palette} onMissing={() => setPalette({ ...palette, openings: 0 })} />
         </Suspense>
       )}
     </header>

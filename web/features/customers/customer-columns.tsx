@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import { type CustomerSummary, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { formatAgo, formatDate, formatDateTime, formatNumber, usedLanguage } from '../../platform/format.ts'
 import { useMe } from '../../platform/session.tsx'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
+import { ornament } from '../../ui/part.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { TagChips, TagDots } from '../../ui/tag-chips.tsx'
 import { Star } from '../favourites/star/public.ts'
@@ -16,10 +17,10 @@ import classes from './list.module.css'
 
 const words = texts.list.columns
 /** Loads with the first row that shows them: few want to see them in the list. */
-const ExternalIds = lazy(() => import('./external-ids.tsx'))
+const ExternalIds = ornament(() => import('./external-ids.tsx'))
 /** Loads with the first rows that show it, which do not wait for it. */
-const FullestCell = lazy(() => import('./fullest/fullest-cell.tsx'))
-const FullestBeside = lazy(() => import('./fullest/fullest-beside.tsx'))
+const FullestCell = ornament(() => import('./fullest/fullest-cell.tsx'))
+const FullestBeside = ornament(() => import('./fullest/fullest-beside.tsx'))
 
 type Column = TableColumn<CustomerSummary>
 

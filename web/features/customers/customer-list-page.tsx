@@ -8,7 +8,7 @@ import {
   listCustomers,
 } from '@tenantry/contract/customer-list.ts'
 import type { ListColumns } from '@tenantry/contract/list.ts'
-import { type ComponentType, lazy, Suspense, useCallback, useMemo } from 'react'
+import { type ComponentType, Suspense, useCallback, useMemo } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatTotal } from '../../platform/format.ts'
 import { useIsHouse, usePermission } from '../../platform/session.tsx'
@@ -24,6 +24,7 @@ import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { type Arranged, useTableLayout } from '../../ui/list/use-table-layout.ts'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { ornament, part } from '../../ui/part.tsx'
 import { type QuietLink, QuietLinks } from '../../ui/quiet-links.tsx'
 import { ViewSkeleton } from '../../ui/skeletons.tsx'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
@@ -46,11 +47,11 @@ import { useMayUseTemplates } from './templates/use-template-actions.ts'
 import { useStateOptions } from './use-state-options.ts'
 
 const words = texts.list
-const SortMenu = lazy(async () => ({ default: (await import('./sort-menu.tsx')).SortMenu }))
-const CustomerCards = lazy(() => import('./customer-cards.tsx'))
-const SelectionBar = lazy(() => import('./bulk/selection-bar.tsx'))
-const NoCustomers = lazy(() => import('./no-customers.tsx'))
-const AddCustomerPanel = lazy(() => import('./wizard/add-customer-panel.tsx'))
+const SortMenu = ornament(async () => ({ default: (await import('./sort-menu.tsx')).SortMenu }))
+const CustomerCards = part(() => import('./customer-cards.tsx'))
+const SelectionBar = part(() => import('./bulk/selection-bar.tsx'))
+const NoCustomers = part(() => import('./no-customers.tsx'))
+const AddCustomerPanel = part(() => import('./wizard/add-customer-panel.tsx'))
 const loadExport = () => import('./export-customers.tsx')
 const route = getRouteApi('/frame/customers')
 

@@ -3,7 +3,7 @@ import { IconDevices, IconFileImport, IconPlugConnected } from '@tabler/icons-re
 import { useQuery } from '@tanstack/react-query'
 import { type Device, deviceColumns, internalDeviceColumns, listDevices } from '@tenantry/contract/devices.ts'
 import type { ListColumns } from '@tenantry/contract/list.ts'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { usePermission } from '../../platform/session.tsx'
 import { useDeviceClasses, withoutGoneClasses } from '../../ui/device-classes.tsx'
@@ -15,6 +15,7 @@ import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../ui/list/use-table-layout.ts'
+import { part } from '../../ui/part.tsx'
 import { type QuietLink, QuietLinks } from '../../ui/quiet-links.tsx'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import {
@@ -37,11 +38,11 @@ import { devicesKey } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
 
-const DevicePanel = lazy(() => import('./device-panel.tsx'))
-const MoveDevice = lazy(() => import('./move-device.tsx'))
-const EnrollPanel = lazy(loadEnrollPanel)
+const DevicePanel = part(() => import('./device-panel.tsx'))
+const MoveDevice = part(() => import('./move-device.tsx'))
+const EnrollPanel = part(loadEnrollPanel)
 const loadExport = () => import('./export-devices.tsx')
-const SelectionBar = lazy(loadSelectionBar)
+const SelectionBar = part(loadSelectionBar)
 const importLink: QuietLink = {
   label: texts.import,
   icon: IconFileImport,

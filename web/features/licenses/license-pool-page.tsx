@@ -2,11 +2,12 @@ import { Button } from '@mantine/core'
 import { IconCategory, IconDevices, IconNotebook, IconPlus, IconReceipt2 } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { LicensePurchase } from '@tenantry/contract/license-purchases.ts'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { part } from '../../ui/part.tsx'
 import { type QuietLink, QuietLinks } from '../../ui/quiet-links.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
@@ -26,10 +27,10 @@ import { TypesPanel } from './types-panel.tsx'
 import { texts as usageTexts } from './usage/usage.texts.ts'
 
 const words = texts.pool
-const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
-const ClassesPanel = lazy(loadClassesPanel)
-const PoolStory = lazy(() => import('./ledger/pool-story.tsx'))
-const HistoryCard = lazy(() => import('./history/history-card.tsx'))
+const AlertsSection = part(() => import('./alerts/alerts-section.tsx'))
+const ClassesPanel = part(loadClassesPanel)
+const PoolStory = part(() => import('./ledger/pool-story.tsx'))
+const HistoryCard = part(() => import('./history/history-card.tsx'))
 
 /** What the provider owns of licenses, what is left, and what it has bought (EC4, IF15). */
 export function LicensePoolPage() {

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { CustomerLicenses } from '@tenantry/contract/licenses.ts'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { part } from '../../ui/part.tsx'
 import { ViewSkeleton } from '../../ui/skeletons.tsx'
 import type { ChosenOrganization } from '../customers/public.ts'
 import { customerLicensesQuery } from '../license-limits/public.ts'
@@ -18,9 +19,9 @@ import { hasNoNumber, storyOf, trialDevices } from './told-share.ts'
 import { TrialCard } from './trial/trial-card.tsx'
 
 const words = texts.tab
-const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
-const UsageOfCustomer = lazy(() => import('./usage/usage-of-customer.tsx'))
-const StoryPanel = lazy(() => import('./ledger/story-panel.tsx'))
+const AlertsSection = part(() => import('./alerts/alerts-section.tsx'))
+const UsageOfCustomer = part(() => import('./usage/usage-of-customer.tsx'))
+const StoryPanel = part(() => import('./ledger/story-panel.tsx'))
 
 /** What a customer may use of licenses, and uses (IF7). */
 export default function LicensesTab(props: { customer: ChosenOrganization; isReadOnly: boolean }) {

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useMe, usePermission } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
+import { part } from '../../ui/part.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useTrail } from '../../ui/trail.tsx'
 import type { ChosenOrganization } from '../customers/public.ts'
@@ -19,8 +20,8 @@ import { TrialCard } from './trial/trial-card.tsx'
 import { UsageLink } from './usage/usage-link.tsx'
 
 const words = texts.own
-const AlertsSection = lazy(() => import('./alerts/alerts-section.tsx'))
-const StoryPanel = lazy(() => import('./ledger/story-panel.tsx'))
+const AlertsSection = part(() => import('./alerts/alerts-section.tsx'))
+const StoryPanel = part(() => import('./ledger/story-panel.tsx'))
 
 /** What a partner may give of licenses and what is taken of it: its own numbers, and nothing of what lies above (EC4, OM4). */
 export function OwnLicensesPage() {

@@ -1,9 +1,10 @@
 import { useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { part } from '../../ui/part.tsx'
 import { useLifecyclePanels } from './use-lifecycle-panels.ts'
 
-const StatusPanel = lazy(() => import('./status-panel.tsx'))
-const PurgePanel = lazy(() => import('./purge-panel.tsx'))
+const StatusPanel = part(() => import('./status-panel.tsx'))
+const PurgePanel = part(() => import('./purge-panel.tsx'))
 
 /** The panel that the address asks for; loaded when it is first asked for. */
 export default function LifecyclePanels() {

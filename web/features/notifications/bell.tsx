@@ -1,12 +1,13 @@
 import { ActionIcon } from '@mantine/core'
 import { IconBell } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
+import { part } from '../../ui/part.tsx'
 import classes from './bell.module.css'
 import { texts } from './bell.texts.ts'
 import { unreadQuery } from './unread.api.ts'
 
-const NotificationPanel = lazy(() => import('./notification-panel.tsx'))
+const NotificationPanel = part(() => import('./notification-panel.tsx'))
 
 /** Whether there is something to know, and the way to it. */
 export default function Bell() {

@@ -1,8 +1,9 @@
 import { IconSitemap } from '@tabler/icons-react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Organization } from '@tenantry/contract/organizations.ts'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { part } from '../../ui/part.tsx'
 import { AddButton } from './add-button.tsx'
 import { Matches } from './matches.tsx'
 import { OrganizationTree } from './organization-tree.tsx'
@@ -12,8 +13,8 @@ import { texts } from './organizations.texts.ts'
 import { readTreeSearch, type TreeSearch } from './tree-search.ts'
 import { useTree } from './use-tree.ts'
 
-const AccountSettings = lazy(() => import('./settings/account-settings.tsx'))
-const MovePanel = lazy(() => import('./move/move-panel.tsx'))
+const AccountSettings = part(() => import('./settings/account-settings.tsx'))
+const MovePanel = part(() => import('./move/move-panel.tsx'))
 
 /** What narrows the tree, and how to see all of it again. */
 export interface TreeViewProps {

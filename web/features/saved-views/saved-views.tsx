@@ -2,13 +2,14 @@ import { Button } from '@mantine/core'
 import { IconBookmark } from '@tabler/icons-react'
 import { useSearch } from '@tanstack/react-router'
 import type { SavedView } from '@tenantry/contract/saved-views.ts'
-import { type ComponentProps, lazy, Suspense } from 'react'
+import { type ComponentProps, Suspense } from 'react'
 import { OnDemand } from '../../ui/on-demand.tsx'
+import { part } from '../../ui/part.tsx'
 import { buttonText } from './button.texts.ts'
 import { noView } from './view-search.ts'
 
 const load = () => import('./views-menu.tsx')
-const Loaded = lazy(load)
+const Loaded = part(load)
 
 /** The saved views of a list; what stands in the address may be one of them. */
 export function SavedViews({ list }: { list: SavedView['list'] }) {

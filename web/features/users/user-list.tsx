@@ -1,6 +1,6 @@
 import { IconListDetails, IconMailForward, IconMailOff, IconUsers } from '@tabler/icons-react'
 import { listUsers, type User, userColumns } from '@tenantry/contract/users.ts'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { useMe, usePermission } from '../../platform/session.tsx'
 import { ActionMenu } from '../../ui/action-menu.tsx'
@@ -13,6 +13,7 @@ import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
+import { part } from '../../ui/part.tsx'
 import { sendWords } from './invitation-words.ts'
 import { SendInvitation } from './send-invitation.tsx'
 import { isOnItsWay, useInvitationsOnTheirWay } from './use-invitations-on-their-way.ts'
@@ -22,7 +23,7 @@ import { usersKey } from './users.api.ts'
 import { texts } from './users.texts.ts'
 import { WithdrawInvitation } from './withdraw-invitation.tsx'
 
-const UserPanel = lazy(() => import('./user-panel.tsx'))
+const UserPanel = part(() => import('./user-panel.tsx'))
 
 const { id: _, ...columnsOfAll } = userColumns
 const { organizationId: __, organizationType: ___, ...columnsOfOne } = columnsOfAll

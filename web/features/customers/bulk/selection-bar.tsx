@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { formatNumber } from '../../../platform/format.ts'
 import type { ListState } from '../../../ui/list/use-list-search.ts'
+import { part } from '../../../ui/part.tsx'
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import type { BulkAbout } from './bulk-panel.tsx'
 import type { Selection } from './use-selection.ts'
 
 const words = texts.bar
-const BulkPanel = lazy(() => import('./bulk-panel.tsx'))
+const BulkPanel = part(() => import('./bulk-panel.tsx'))
 
 /** What can be done with what is chosen of a list. */
 export default function SelectionBar(props: {

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { part } from '../../../ui/part.tsx'
 import { draftsQuery } from './own-drafts.api.ts'
 
-const DraftList = lazy(() => import('./draft-list.tsx'))
+const DraftList = part(() => import('./draft-list.tsx'))
 
 /** The customers that the person has begun to type; nothing is loaded, and nothing shown, where there are none. */
 export function DraftLines() {

@@ -2,17 +2,18 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { CustomerDraftSummary } from '@tenantry/contract/customer-draft-list.ts'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { formatAgo } from '../../../platform/format.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
+import { part } from '../../../ui/part.tsx'
 import { draftRemote } from './draft-remote.ts'
 import classes from './drafts.module.css'
 import { draftTexts as words } from './drafts.texts.ts'
 import { draftsQuery } from './own-drafts.api.ts'
 import { stepTitles } from './step-titles.ts'
 
-const ThrowAwayDraft = lazy(() => import('./throw-away-draft.tsx'))
+const ThrowAwayDraft = part(() => import('./throw-away-draft.tsx'))
 
 const shownAtFirst = 2
 

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { type Entity, listAllEntities, listEntities } from '@tenantry/contract/entity-list.ts'
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useMemo, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { useMe, usePermission } from '../../../platform/session.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -13,6 +13,7 @@ import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../../ui/list/use-table-layout.ts'
+import { part } from '../../../ui/part.tsx'
 import { QuietLinks } from '../../../ui/quiet-links.tsx'
 import { tagOptionsQuery } from '../../../ui/tag-options.ts'
 import { SavedViews } from '../../saved-views/public.ts'
@@ -33,7 +34,7 @@ import { EntityPanel, type Owner } from './entity-panel.tsx'
 import { amongAll, listColumnsOf } from './listed-entities.ts'
 
 const loadExport = () => import('./export-entities.tsx')
-const SelectionBar = lazy(() => import('../bulk/selection-bar.tsx'))
+const SelectionBar = part(() => import('../bulk/selection-bar.tsx'))
 const selectionWords = { row: texts.choose, all: texts.chooseAll }
 const about = { list: 'entities', kinds: ['tags'] } as const
 

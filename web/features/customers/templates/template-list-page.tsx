@@ -6,7 +6,7 @@ import {
   customerTemplateColumns,
   listCustomerTemplates,
 } from '@tenantry/contract/customer-templates.ts'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { formatTotal } from '../../../platform/format.ts'
 import { texts as frameTexts } from '../../../platform/texts.ts'
@@ -19,6 +19,7 @@ import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../../ui/list/use-list-search.ts'
 import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
+import { part } from '../../../ui/part.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import { types } from '../organization-words.ts'
 import { DeleteTemplate } from './delete-template.tsx'
@@ -30,7 +31,7 @@ import { useEditTemplate } from './use-edit-template.ts'
 import { useMayKeepTemplates, useMayUseTemplates } from './use-template-actions.ts'
 
 const words = templateTexts.list
-const TemplatePanel = lazy(() => import('./template-panel.tsx'))
+const TemplatePanel = part(() => import('./template-panel.tsx'))
 const route = getRouteApi('/frame/customer-templates')
 
 /** The templates that the person can begin customers with, to be used, changed and deleted. */

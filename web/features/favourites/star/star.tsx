@@ -1,8 +1,9 @@
 import type { NearCustomer } from '@tenantry/contract/favourites.ts'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { ornament } from '../../../ui/part.tsx'
 import classes from './star.module.css'
 
-const FavouriteStar = lazy(() => whenIdle().then(() => import('../favourite-star.tsx')))
+const FavouriteStar = ornament<{ customer: NearCustomer }>(() => whenIdle().then(() => import('../favourite-star.tsx')))
 
 /** Once the browser has drawn what it was asked for; not every browser tells. */
 function whenIdle(): Promise<void> {

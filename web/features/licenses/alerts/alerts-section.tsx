@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { AlertSettings, FiredAlert } from '@tenantry/contract/license-alerts.ts'
-import { lazy, Suspense, useId, useState } from 'react'
+import { Suspense, useId, useState } from 'react'
 import { formatDateTime } from '../../../platform/format.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
+import { part } from '../../../ui/part.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import { type AlertPlace, alertsQuery, firedQuery, messageTexts } from '../../license-alerts/public.ts'
 import classes from './alerts.module.css'
@@ -12,7 +13,7 @@ import { texts } from './alerts.texts.ts'
 import { levelText } from './level-text.ts'
 import { toldTo } from './told-to.ts'
 
-const AlertsPanel = lazy(() => import('./alerts-panel.tsx'))
+const AlertsPanel = part(() => import('./alerts-panel.tsx'))
 
 /** When, whom and how somebody is told that licenses run out, and what was told (EC6, OM3). */
 export default function AlertsSection(props: {

@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { CustomerLicenses } from '@tenantry/contract/licenses.ts'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { formatDate, formatNumber } from '../../../platform/format.ts'
 import { useMe, usePermission } from '../../../platform/session.tsx'
+import { part } from '../../../ui/part.tsx'
 import { fullness, UsageBar } from '../../../ui/usage-bar.tsx'
 import { type ChosenOrganization, customerQuery } from '../../customers/public.ts'
 import { StoryButton } from '../story-button.tsx'
 import classes from './trial.module.css'
 import { texts as words } from './trial.texts.ts'
 
-const ExtendPanel = lazy(() => import('./extend-panel.tsx'))
-const ConvertTrial = lazy(() => import('./convert-trial.tsx'))
+const ExtendPanel = part(() => import('./extend-panel.tsx'))
+const ConvertTrial = part(() => import('./convert-trial.tsx'))
 
 /**
  * What a trial has, when it ends, and what ends it otherwise (RI6). Its own people are told how many devices they may have,
