@@ -9,6 +9,9 @@ describe('the strength of a password', () => {
     ['123456789012', 1],
     ['passwordpassword', 1],
     ['Correct horse correct HORSE co', 1],
+    ['qwertyuiopasdf', 1],
+    ['1qaz2wsx3edc4rfv', 1],
+    ['asdfghjklqwertyuiop', 1],
     ['Kp7#xQ2!mZ9v', 2],
     ['a long sentence to remember', 3],
   ])('judges %s as %i', (password, strength) => {

@@ -37,6 +37,22 @@ describe('a new password', () => {
     '!@#$%^&*()_+',
     'aabbaabbaaba',
     'letmeinletmein1',
+    'йцукенгшщзхъ',
+    'ФЫВАПРОЛДЖЭячсм',
+    'абвгдеёжзийк',
+    '1q2w3e4r5t6y7u8i',
+    'q1w2e3r4t5y6',
+    'qawsedrftgyh',
+    '1a2z3e4r5t6y',
+    '1й2ц3у4к5е6н',
+    'zaq12wsxcde34rfv',
+    '!QAZ2wsx#EDC4rfv',
+    '1qaz2wsx3edc4rfv',
+    '1qay2wsx3edc4rfv',
+    '1aqw2zsx3edc',
+    'qazwsxedcrfv',
+    'qazxswedcvfr',
+    'asdfghjklqwertyuiop',
   ])('is not %s', async (password) => {
     expect(await code(password)).toBe('password_guessable')
   })
@@ -48,6 +64,9 @@ describe('a new password', () => {
     'x9 x9 x9 different end',
     'property asdf 1234',
     'qwerty dishes at noon',
+    'was1qaz2wsxthere',
+    'левая пролив жэка',
+    'kitchenqazwsxtable',
   ])('may be %s: no kinds of characters are asked for', async (password) => {
     expect(await code(password)).toBeNull()
   })
