@@ -30,6 +30,8 @@ export default function CommandPalette({ openings, scope }: PaletteProps) {
       onQueryChange={setQuery}
       shortcut={null}
       lockScroll={false}
+      // In the middle, the text that is typed would move with how much is found.
+      centered={false}
       scrollable
       maxHeight={420}
       attributes={{ content: { 'aria-label': isSwitch ? texts.switch : texts.open } }}
