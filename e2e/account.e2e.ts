@@ -81,6 +81,21 @@ describe('one’s own account', () => {
       await page.reload()
       await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
     }
+    // Nor by signing out, which waits for the answer.
+    await page.getByLabel('Your name').fill('Half a name')
+    const signOut = async () => {
+      await page.getByRole('button', { name: /account of/ }).click()
+      await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    }
+    await signOut()
+    await question.getByRole('button', { name: 'Cancel' }).click()
+    await question.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Save name' }).click()
+    await page.getByText('Your name is saved').waitFor()
+    await page.getByLabel('Current password').fill('Half a thought')
+    await signOut()
+    await question.getByRole('button', { name: 'Leave' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   })
 
   test('says at its field what is wrong with a password', async ({ account: page }) => {

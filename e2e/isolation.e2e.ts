@@ -91,6 +91,22 @@ describe('a person with two memberships', () => {
       await page.goto(`/customers?q=${word}`)
       expect(await isShown(page, secret)).toBe(place === 'Northwind MSP')
     }
+    // What is typed is asked about first: the name would be that of somebody in the other organization.
+    await page.goto('/account')
+    const name = page.getByLabel('Your name')
+    await name.fill('Half a name')
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' })
+    for (const answer of ['Cancel', 'Leave']) {
+      await page.getByRole('button', { name: /switch to another organization$/ }).click()
+      await page.getByRole('menuitemradio', { name: other }).click()
+      await question.waitFor()
+      await page.getByRole('button', { name: new RegExp(`^${other}: switch`) }).waitFor({ state: 'detached' })
+      await question.getByRole('button', { name: answer }).click()
+      await question.waitFor({ state: 'detached' })
+      if (answer === 'Cancel') await expect.poll(() => name.inputValue()).toBe('Half a name')
+    }
+    await page.getByRole('button', { name: `${other}: switch to another organization` }).waitFor()
+    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
     // On a phone the switch leaves room to read where one is.
     await page.setViewportSize({ width: 390, height: 844 })
     const here = page.getByRole('navigation', { name: 'Where you are' }).getByText('Customers', { exact: true })

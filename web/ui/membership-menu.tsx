@@ -10,6 +10,7 @@ import { meQuery, useMe } from '../platform/session.tsx'
 import { membershipTexts } from './membership-menu.texts.ts'
 import { notifyError } from './notify.ts'
 import classes from './top-bar.module.css'
+import { useLeaveFirst } from './use-leave-first.tsx'
 import { useOpenOnMount } from './use-open-on-mount.ts'
 import { MembershipButton } from './where-am-i.tsx'
 
@@ -18,28 +19,32 @@ export default function MembershipMenu() {
   const { membership, memberships } = useMe()
   const choose = useChoose()
   const { opened, setOpened, target } = useOpenOnMount()
+  const { leaveFirst, question } = useLeaveFirst()
   return (
-    <Menu position="bottom-start" width={280} opened={opened} onChange={setOpened} withinPortal={false}>
-      <Menu.Target>
-        <MembershipButton ref={target} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{membershipTexts.heading}</Menu.Label>
-        {memberships.map((option) => (
-          <Menu.RadioItem
-            key={option.id}
-            value={option.id}
-            checked={option.id === membership.id}
-            checkIcon={<IconCheck size={16} aria-hidden />}
-            closeMenuOnClick
-            onChange={() => choose(option)}
-          >
-            {option.organization.name}
-            <div className={classes.memberRole}>{detailOf(option)}</div>
-          </Menu.RadioItem>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-start" width={280} opened={opened} onChange={setOpened} withinPortal={false}>
+        <Menu.Target>
+          <MembershipButton ref={target} />
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{membershipTexts.heading}</Menu.Label>
+          {memberships.map((option) => (
+            <Menu.RadioItem
+              key={option.id}
+              value={option.id}
+              checked={option.id === membership.id}
+              checkIcon={<IconCheck size={16} aria-hidden />}
+              closeMenuOnClick
+              onChange={() => leaveFirst(() => void choose(option))}
+            >
+              {option.organization.name}
+              <div className={classes.memberRole}>{detailOf(option)}</div>
+            </Menu.RadioItem>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {question}
+    </>
   )
 }
 
@@ -57,7 +62,7 @@ function useChoose() {
       await queryClient.cancelQueries()
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
       await queryClient.refetchQueries({ queryKey: meQuery.queryKey })
-      await navigate({ to: '/customers' })
+      await navigate({ to: '/customers', ignoreBlocker: true })
     } catch (error) {
       notifyError(membershipTexts.failed, problemText(error).advice)
     }
