@@ -28,6 +28,14 @@ describe('adding a customer (EC2, EC3)', () => {
     })
     await wizard.choose('Country', 'United States', 'Location')
     await wizard.choose('State', 'New York', 'Location')
+    // What is chosen already is so again by Enter.
+    const state = wizard.choice('State', 'Location')
+    await state.press('Control+a')
+    await page.keyboard.type('new y')
+    await page.getByRole('option', { name: 'New York', exact: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => state.inputValue()).toBe('New York')
+    await expect.poll(() => state.getAttribute('aria-expanded')).toBe('false')
     await wizard.fill(
       {
         'Location name': 'Airtel Corporate HQ',

@@ -66,6 +66,11 @@ describe('a customer that is copied (B23)', () => {
     await page.goto(`/customers?q=${encodeURIComponent(name)}`)
     await choose(page, `Actions for ${name}`, 'Copy')
     const wizard = new Wizard(page)
+    // Nothing is typed that could be lost.
+    await wizard.dialog.getByText(`Copy of ${name}`).waitFor()
+    await page.keyboard.press('Escape')
+    await wizard.dialog.waitFor({ state: 'detached' })
+    await choose(page, `Actions for ${name}`, 'Copy')
     await wizard.dialog.getByText(`Copy of ${name} (${code}). Left out is what belongs to it alone`).waitFor()
     await expect.poll(() => wizard.dialog.getByRole('radio', { name: /^Purchased/ }).isChecked()).toBe(true)
     await wizard.next()

@@ -181,11 +181,13 @@ describe('a customer that is typed is a draft', () => {
     await saved(wizard)
     const [before] = await drafts(administrator, name)
     await wizard.open()
+    await page.getByRole('button', { name: `Resume: ${name}`, includeHidden: true }).waitFor()
     await wizard.button('Start afresh').click()
     await page
       .getByRole('dialog', { name: /^Throw away/ })
       .getByRole('button', { name: 'Throw away' })
       .click()
+    await page.getByRole('button', { name: `Resume: ${name}`, includeHidden: true }).waitFor({ state: 'detached' })
     await wizard.next()
     await wizard.field('Name').fill(name)
     const ids = async () => (await drafts(administrator, name)).map(({ id }) => id)

@@ -144,6 +144,14 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await taking.getByRole('link', { name: customer }).click()
     const shares = page.getByRole('table', { name: 'Licenses' })
     await figures(shares, name, ['0', '10', '10'])
+    // As wide as each other are figures alone: of words, the font would draw the hyphens wide.
+    const looks = (role: 'rowheader' | 'cell') =>
+      rowOf(shares, name)
+        .getByRole(role)
+        .first()
+        .evaluate((cell) => getComputedStyle(cell).fontVariantNumeric)
+    await expect.poll(() => looks('cell')).toBe('tabular-nums')
+    await expect.poll(() => looks('rowheader')).toBe('normal')
     const alerts = page.getByRole('region', { name: 'Alerts' })
     await alerts.getByText('70 %').waitFor()
     await alerts.getByText('second@cust.example').waitFor()

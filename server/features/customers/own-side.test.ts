@@ -1,6 +1,9 @@
 /** What a customer's own people see of their customer, and what stays with the provider. */
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { listLicenseLedger } from '@tenantry/contract/license-ledger.ts'
+import { getLicenseUsage } from '@tenantry/contract/license-usage.ts'
+import { getCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { systemRoles } from '@tenantry/contract/permissions.ts'
 import { listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -163,4 +166,26 @@ describe('a partner’s administrator', () => {
       expect((await change(partnerCustomerId, terms)).status).toBe(200)
     },
   )
+})
+
+it('a customer’s own administrator is told how many devices there may be, and not that a trial is why', async () => {
+  const params = { id: id as never }
+  expect((await owner.api.call(getCustomerLicenses, { params })).body.trial).toMatchObject({
+    limit: 77,
+    daysLeft: null,
+  })
+  expect((await owner.api.call(getLicenseUsage, { params, query: {} })).body.plans).toEqual([])
+  expect((await world.first.admin.api.call(getLicenseUsage, { params, query: {} })).body.plans).toHaveLength(1)
+  const limits = async (filter: object) =>
+    (
+      await owner.api.call(listLicenseLedger, {
+        query: { filter: { type: { eq: 'trial_devices' }, ...filter } } as never,
+      })
+    ).body.items.map(({ reason }) => reason)
+  for (const trialLicenses of [78, 77]) {
+    const body = { plan: { kind: 'trial', trialLicenses } } as const
+    expect((await world.first.admin.api.call(updateCustomer, { params, body }, { ifMatch: '*' })).status).toBe(200)
+  }
+  expect(await limits({ reason: { eq: 'limits.changed' } })).toEqual(['limits.changed', 'limits.changed'])
+  expect(await limits({ reason: { in: ['plan.changed', 'plan.ended'] } })).toEqual([])
 })

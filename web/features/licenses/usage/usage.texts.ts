@@ -25,10 +25,7 @@ export const texts = {
   link: 'Usage',
   title: 'License usage',
   lead: 'What each customer is metered for a month, counted from the ledger.',
-  notIn: {
-    provider: 'Trials and the provider’s own use count in the pool, and not here.',
-    others: 'Trials are not metered.',
-  },
+  notIn: 'Trials and the provider’s own use count in the pool, and not here.',
   titleOf: (month: string) => `Usage in ${month}`,
   month: 'Month',
   monthMissing: 'Enter a month.',
