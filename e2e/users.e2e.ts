@@ -48,6 +48,10 @@ describe('the users', () => {
     await page.getByRole('searchbox', { name: 'Search by name or email' }).fill(email)
     const row = table.getByRole('row').filter({ hasText: email })
     await row.getByText('Customer administrator').waitFor()
+    // A phone has no column for it.
+    await page.setViewportSize({ width: 390, height: 844 })
+    await row.getByRole('link', { name }).waitFor()
+    await page.setViewportSize({ width: 1440, height: 900 })
     await table.getByRole('row').filter({ hasText: admin.email }).waitFor({ state: 'detached' })
     await new CustomerList(page).filter('Status', 'is', ['Active'])
     await page.getByText('Nothing matches').waitFor()

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime } from '../../platform/format.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import type { TableColumn } from '../../ui/list/columns.ts'
+import below from '../../ui/list/customer-below.module.css'
 import { useRowStop } from '../../ui/list/row-stop.ts'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { invitationText } from './invitation-words.ts'
@@ -44,7 +45,7 @@ export function userTableColumns(
   actions: ((user: User) => ReactNode) | null,
 ): readonly TableColumn<User>[] {
   return [
-    { id: 'name', heading: words.name, isSortable: true, cell: (user) => <NameCell user={user} /> },
+    { id: 'name', heading: words.name, isSortable: true, cell: (user) => <NameCell user={user} isOfAll={isOfAll} /> },
     ...(isOfAll ? [organization] : []),
     { id: 'status', heading: words.status, widthPx: 172, from: 'narrow', cell: (user) => <UserStatus user={user} /> },
     {
@@ -78,7 +79,7 @@ export function userTableColumns(
   ]
 }
 
-function NameCell({ user }: { user: User }) {
+function NameCell({ user, isOfAll }: { user: User; isOfAll: boolean }) {
   return (
     <div className={classes.name}>
       <span className={classes.logo}>
@@ -94,6 +95,11 @@ function NameCell({ user }: { user: User }) {
           </span>
           {user.email}
         </div>
+        {isOfAll && (
+          <div className={below.customerBelow}>
+            <Organization user={user} />
+          </div>
+        )}
       </div>
     </div>
   )
