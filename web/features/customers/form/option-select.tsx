@@ -71,13 +71,15 @@ export function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): boolean {
 export function chooseFound(input: HTMLInputElement): boolean {
   const options = shownOptions(input)
   const found = namedOption(options, input.value) ?? options[0]
-  choose(found)
+  found?.click()
   return found !== undefined
 }
 
 /** Chooses the option whose name was typed in full by whoever goes on without having picked it from the list. */
 function chooseOnLeaving(event: FocusEvent<HTMLInputElement>): void {
-  choose(namedOption(shownOptions(event.currentTarget), event.currentTarget.value))
+  const named = namedOption(shownOptions(event.currentTarget), event.currentTarget.value)
+  // The field shows again by itself what is chosen already.
+  if (named?.ariaSelected !== 'true') named?.click()
 }
 
 /** The options in the open list of a select: what its filter has left. */
@@ -89,11 +91,6 @@ function shownOptions(input: HTMLInputElement): HTMLElement[] {
 function namedOption(options: HTMLElement[], typed: string): HTMLElement | undefined {
   const name = folded(typed.trim())
   return options.find((option) => folded(option.textContent) === name)
-}
-
-/** Picks an option as a press on it does, which would take back one that is chosen already. */
-function choose(option: HTMLElement | undefined): void {
-  if (option?.ariaSelected !== 'true') option?.click()
 }
 
 function labelOf(data: SelectProps['data'], value: SelectProps['value']): string {
