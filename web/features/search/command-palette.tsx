@@ -20,14 +20,24 @@ export default function CommandPalette({ openings, scope }: PaletteProps) {
   useEffect(() => {
     if (openings > 0) palette.open()
   }, [openings])
+  // Enter that was quicker than the answer to what was typed.
+  const [isEntered, setEntered] = useState(false)
   useFirstSelected(query, groups.flatMap(({ entries }) => entries.map(({ key }) => key)).join(' '))
+  useEffect(() => {
+    if (!isEntered || isFetching) return
+    setEntered(false)
+    document.querySelector<HTMLElement>(`#${store.getState().listId} [data-selected]`)?.click()
+  }, [isEntered, isFetching])
   const isSwitch = scope === 'customers'
   const placeholder = isSwitch ? texts.customersPlaceholder : texts.placeholder
   return (
     <Spotlight.Root
       store={store}
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={(text) => {
+        setQuery(text)
+        setEntered(false)
+      }}
       shortcut={null}
       lockScroll={false}
       // In the middle, the text that is typed would move with how much is found.
@@ -44,6 +54,10 @@ export default function CommandPalette({ openings, scope }: PaletteProps) {
         placeholder={placeholder}
         maxLength={mostSearched}
         aria-label={placeholder}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.nativeEvent.isComposing && isFetching && groups.length === 0)
+            setEntered(true)
+        }}
         leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />}
       />
       <Spotlight.ActionsList>
