@@ -80,6 +80,7 @@ export function useDraftSaving(options: DraftSavingOptions) {
         // The same may be typed again.
         known.current = null
         saver.restart()
+        void queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey })
       }
     },
   }
