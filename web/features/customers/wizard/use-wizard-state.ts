@@ -90,6 +90,12 @@ function beginFresh(steps: readonly WizardStep[], start: WizardStart, beginning:
   return { draft: { ...draft, values: after }, source, ...nothing }
 }
 
+/** Whether anything was typed; what a copy or a template says is there again the next time. */
+function isTyped(steps: readonly WizardStep[], { values, begun }: Draft, source: State['source']): boolean {
+  const isOfSource = source !== null && !isTouched(steps, source.before, begun)
+  return isTouched(steps, values, isOfSource ? source.after : begun)
+}
+
 /** What was typed, where one is, and what is wrong with it. Kept in this window and saved as a draft at every change. */
 export function useWizardState(
   steps: readonly WizardStep[],
@@ -102,7 +108,7 @@ export function useWizardState(
   const [begun] = useState(() => begin(steps, owner, { start, resumed, beginning }))
   const [{ draft, errors, offers, source, foundFrom }, setState] = useState<State>(begun)
   const { values } = draft
-  const hasInput = isTouched(steps, values, draft.begun)
+  const hasInput = isTyped(steps, draft, source)
   const drop = useKeeping(draft, hasInput, owner)
   const setDraft = (part: Partial<Draft>) => setState((now) => ({ ...now, draft: { ...now.draft, ...part } }))
   const request = useMemo(() => partOfRequest(steps, values), [steps, values])
