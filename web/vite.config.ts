@@ -68,7 +68,7 @@ export default defineConfig(({ mode }) => {
               },
               {
                 name: 'list',
-                test: /web.ui.list.(?!filter-popover|filter-form|filter-rules|value-input|searched-values|matching-options|table-page|card-grid|use-in-view|use-export|[a-z-]+-panel)[a-z-]+\.tsx?|web.ui.(status-dot|initials-logo|page-header|empty-state|error-state|action-menu|on-demand)\.tsx|contract.(list|customer-list|organizations|operation|ids)\.ts|contract.fields.(countries|display-names)\.ts|web.features.(favourites.star|merge-menu)[\\/]|web.ui.tag-(chips|options)|web.features.customers.(bulk.(use-selection|changes-link|changes\.texts)|hidden-switch|customers-key|organization-words|standing|add-customer|templates.use-template-actions)\.tsx?|icons.Icon(Copy|Pencil|Plus|Bookmark|ArrowMerge|FileImport|History|Tag)\.mjs/,
+                test: /web.ui.list.(?!filter-popover|filter-form|filter-rules|value-input|searched-values|matching-options|table-page|card-grid|use-in-view|use-export|[a-z-]+-panel)[a-z-]+\.tsx?|web.ui.(status-dot|initials-logo|page-header|empty-state|error-state|action-menu|on-demand)\.tsx|contract.(list|customer-list|organizations|operation|ids)\.ts|contract.fields.(countries|display-names)\.ts|web.features.(favourites.star[\\/]|merge-menu.(?!duplicate))|web.ui.tag-(chips|options)|web.features.customers.(bulk.(use-selection|changes-link|changes\.texts)|hidden-switch|customers-key|organization-words|standing|add-customer|templates.use-template-actions)\.tsx?|icons.Icon(Copy|Pencil|Plus|Bookmark|ArrowMerge|FileImport|History|Tag)\.mjs/,
               },
               { name: 'start', tags: ['$initial'] },
               // The first page and the one for signing in would otherwise load what the pages after them share.

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import type { CustomerDuplicate } from '@tenantry/contract/customer-duplicates.ts'
-import { menuTexts } from './menu.texts.ts'
-import { mergeableTypes, useMayMerge } from './use-merge-actions.ts'
-import { useMergePanel } from './use-merge-panel.ts'
+import { menuTexts } from '../menu.texts.ts'
+import { mergeableTypes, useMayMerge } from '../use-merge-actions.ts'
+import { useMergePanel } from '../use-merge-panel.ts'
 
 /** Beside a customer that may be the same as the one that is edited: the way to merge the two. */
 export function DuplicateMerge({ id, into }: { id: string; into: CustomerDuplicate }) {
