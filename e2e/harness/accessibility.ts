@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { appendFileSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import path from 'node:path'
 import type { AxeResults, ContextObject, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
-import { expect } from 'vitest'
+import { expect, inject } from 'vitest'
 import { findLooks, type SeenText } from './text-looks.ts'
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -36,8 +37,20 @@ const looks = [
   { widthPx: 390, colorScheme: 'light', isSeenAnew: true },
 ] as const
 
-/** The looks of texts that had enough contrast: what looks the same has it as well, and is not measured again. */
-const legible = new Set<number>()
+/**
+ * The looks of texts that had enough contrast, one a line: what looks the same has it as well, and is not measured again by
+ * any process of the run. They lie with the data of its installation, and go with it.
+ */
+const legible = {
+  file: () => path.join(inject('ready').dataDir, 'legible-looks'),
+  without(looks: readonly number[]): number[] {
+    const known = new Set(readFileSync(this.file(), { encoding: 'utf8', flag: 'a+' }).split('\n'))
+    return looks.filter((look) => !known.has(String(look)))
+  },
+  add(looks: readonly number[]): void {
+    appendFileSync(this.file(), looks.map((look) => `${look}\n`).join(''))
+  },
+}
 
 /**
  * Fails on any violation of WCAG 2.2 AA that a program can find, in light and dark, at 1440 and 390 px, and where the
@@ -107,7 +120,7 @@ async function violations(page: Page): Promise<string[]> {
 
 /** Texts of too little contrast, of those that look as none did before. */
 async function faintTexts(page: Page): Promise<string[]> {
-  const unknown = (await page.evaluate(findLooks)).filter((look) => !legible.has(look))
+  const unknown = legible.without(await page.evaluate(findLooks))
   if (unknown.length === 0) return []
   await loadAxe(page)
   const { faint, passed } = await page.evaluate(
@@ -124,16 +137,20 @@ async function faintTexts(page: Page): Promise<string[]> {
         ),
         // What cannot be seen passes too, without having been measured.
         passed: nodesOf(found.passes).flatMap(({ element, any }) =>
-          element && any[0]?.data?.messageKey !== 'hidden' ? [seenTexts.get(element)] : [],
+          element && any[0]?.data?.messageKey !== 'hidden' ? (seenTexts.get(element) ?? []) : [],
         ),
       }
     },
     { run: contrast, looks: unknown },
   )
-  if (faint.length === 0) for (const look of passed) if (look !== undefined) legible.add(look)
+  if (faint.length === 0) legible.add(passed)
   return faint
 }
 
+/** As a script by itself: what Playwright evaluates goes through a function of the page's first, at twice the cost. */
 async function loadAxe(page: Page): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource)
+  if (await page.evaluate(() => 'axe' in window)) return
+  const session = await page.context().newCDPSession(page)
+  await session.send('Runtime.evaluate', { expression: axeSource })
+  await session.detach()
 }
