@@ -59,9 +59,9 @@ export function followsPattern(password: string): boolean {
   )
 }
 
-/** Whether it is one part said at least twice, the last time perhaps cut off. */
+/** Whether it is one part said at least twice, the last time perhaps cut off; of two, one sign may stand between them. */
 function repeatsItself(typed: string): boolean {
-  for (let period = 1; period <= typed.length / 2; period++)
+  for (let period = 1; period <= (typed.length + 1) / 2; period++)
     if (typed.slice(period) === typed.slice(0, -period)) return true
   return false
 }

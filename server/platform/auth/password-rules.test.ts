@@ -37,6 +37,8 @@ describe('a new password', () => {
     '!@#$%^&*()_+',
     'aabbaabbaaba',
     'letmeinletmein1',
+    'blue-sky blue-sky',
+    'hunter77 hunter77',
     'йцукенгшщзхъ',
     'ФЫВАПРОЛДЖЭячсм',
     'абвгдеёжзийк',
