@@ -29,6 +29,8 @@ export interface TransactionOptions {
   statementTimeoutMs?: number
   /** Waiting longer for a lock ends with SQLSTATE 55P03. */
   lockTimeoutMs?: number
+  /** Nothing is committed before; where it fails, all is rolled back and its error told. */
+  confirmed?: Promise<void>
 }
 
 /** What happens with the two walls; only tests take one away, to prove the other. */
@@ -101,6 +103,7 @@ export class TenantDatabase {
     try {
       const result = await work(tx)
       await begun
+      await options.confirmed
       // What is to go with it may be asked for some promises after the work has ended; the commit, which waits until no
       // promise is left to go on, must not overtake it.
       if (last.length > 0) await new Promise<void>((resolve) => process.nextTick(resolve))

@@ -30,12 +30,16 @@ export interface CallEnvironment {
   clock: Clock
 }
 
-/** Runs the call; what somebody else only got in the way of is not shown to anybody but runs again. */
+/**
+ * Runs the call; what somebody else only got in the way of is not shown to anybody but runs again.
+ * @param confirmed what a change must not be committed before
+ */
 export async function runCall(
   environment: CallEnvironment,
   route: Route,
   call: Call,
   serialize: (body: unknown) => string,
+  confirmed?: Promise<void>,
 ): Promise<KeptAnswer> {
   return retrying((attempt) =>
     environment.database.within(
@@ -44,7 +48,7 @@ export async function runCall(
         const context = { ...call, tx, actor: call.caller, clock: environment.clock, isRepeated: attempt > 1 }
         return answer(context, route, call, serialize)
       },
-      transactionOptions(route.operation, call),
+      { ...transactionOptions(route.operation, call), ...(confirmed && { confirmed }) },
     ),
   )
 }

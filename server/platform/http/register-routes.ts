@@ -118,34 +118,19 @@ async function answerCall(
   environment: RoutesEnvironment,
   serialize: (body: unknown) => string,
 ) {
-  const { operation } = route
-  const answer = await (operation.method === 'GET'
-    ? readAhead(route, request, reply, environment, serialize)
-    : change(route, request, reply, environment, serialize))
+  const answer = await runAhead(route, request, reply, environment, serialize)
   reply.code(answer.status)
   if (answer.etag) reply.header('etag', answer.etag)
   if (answer.status === 204) return reply.send()
   return reply.type('application/json; charset=utf-8').send(answer.body)
 }
 
-async function change(
-  route: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  environment: RoutesEnvironment,
-  serialize: (body: unknown) => string,
-): Promise<KeptAnswer> {
-  const call = await callOf(route.operation, request, reply, environment)
-  const answer = await runCall(environment, route, call, serialize)
-  if (!call.dryRun) environment.onCommitted()
-  return answer
-}
-
 /**
- * Reads for whom the credential was good for the last time while the database is asked whom it is good for now. What was
- * read is thrown away where that is anybody else, or somebody of whom anything has changed since.
+ * Runs a call for whom the credential was good for the last time while the database is asked whom it is good for now. Where
+ * that is anybody else, or somebody of whom anything has changed since, what was read is thrown away, what was changed is
+ * rolled back, and the call runs for them.
  */
-async function readAhead(
+async function runAhead(
   route: Route,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -153,16 +138,32 @@ async function readAhead(
   serialize: (body: unknown) => string,
 ): Promise<KeptAnswer> {
   const { operation } = route
-  const read = async (caller: Caller) =>
-    runCall(environment, route, callBy(caller, operation, request, environment), serialize)
-  const last = environment.lastCaller(request.headers)
-  // Asked first: where connections are short, a refusal does not wait for what nobody will be shown.
+  const isChange = operation.method !== 'GET'
+  const run = async (caller: Caller, confirmed?: Promise<void>) => {
+    const call = callBy(caller, operation, request, environment)
+    const answer = await runCall(environment, route, call, serialize, isChange ? confirmed : undefined)
+    if (isChange && !call.dryRun) environment.onCommitted()
+    return answer
+  }
+  // What somebody changes of their own session reaches beyond the transaction and can't be rolled back with it.
+  const reachesBeyond = isChange && operation.access === 'session'
+  const last = reachesBeyond ? null : environment.lastCaller(request.headers)
+  // Asked first: where connections are short, a refusal does not wait for what nobody will be shown, and no transaction
+  // that is open waits for an answer that has no connection yet.
   const asked = callerOf(request, reply, environment)
-  const ahead = last && read(last)
+  if (!last) return run(await asked)
+  const confirmed = asked.then((caller) => {
+    if (caller !== last) throw new TypeError('Another caller than the last time')
+  })
   // What goes wrong counts where it is asked for.
-  ahead?.catch(() => {})
+  confirmed.catch(() => {})
+  const ahead = run(last, confirmed)
+  ahead.catch(() => {})
   const caller = await asked
-  return ahead && caller === last ? ahead : read(caller)
+  if (caller === last) return ahead
+  // What it has locked and claimed is free again.
+  await ahead.catch(() => {})
+  return run(caller)
 }
 
 /** Who calls what with which input, once all of it is allowed. */
