@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import type { Locator } from 'playwright-core'
@@ -386,12 +387,17 @@ describe('a list longer than a page', () => {
   })
 })
 
-/** Who has opened a customer and goes back is at its link again, as far down as before. */
+/** Who has opened a customer, whose page may take a while to load, and goes back is at its link again, as far down as before. */
 async function comeBackTo(link: Locator): Promise<void> {
   const page = link.page()
   const name = (await link.textContent()) ?? ''
+  await page.route('/assets/*.js', async (route) => {
+    await delay(500)
+    await route.fallback()
+  })
   await link.click()
   await page.getByRole('navigation', { name }).waitFor()
+  await page.unroute('/assets/*.js')
   await page.goBack()
   await focused(link).waitFor()
   await expect.poll(() => link.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0)

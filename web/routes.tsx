@@ -16,6 +16,7 @@ import { type MergeSearch, readMergeSearch } from './features/merge-menu/merge-s
 import { readTreeSearch, type TreeSearch } from './features/organizations/tree-search.ts'
 import { withDefaultView } from './features/saved-views/default-view.ts'
 import { isMissingCode } from './platform/missing-code.ts'
+import { watchPlaces } from './platform/place-left.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
 import { parseSearch, stringifySearch } from './platform/search-params.ts'
@@ -440,6 +441,8 @@ export const router = createRouter({
     <ErrorState error={error} onRetry={isMissingCode(error) ? () => location.reload() : reset} />
   ),
 })
+
+watchPlaces(router)
 
 declare module '@tanstack/react-router' {
   interface Register {
