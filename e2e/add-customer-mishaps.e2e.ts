@@ -3,7 +3,7 @@ import { createTag } from '@tenantry/contract/tags.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, codesLike, uniqueWord } from './harness/api.ts'
-import { cutLine } from './harness/broken-line.ts'
+import { cutLine, joinLine } from './harness/broken-line.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
@@ -21,7 +21,7 @@ describe('adding a customer when something comes in between', () => {
     const notice = wizard.dialog.getByRole('alert').filter({ hasText: 'The server cannot be reached' })
     await notice.waitFor()
     await checkPage(page)
-    await page.context().setOffline(false)
+    await joinLine(page)
     // The server creates it, but its answer never arrives.
     let isBroken = true
     await page.route('**/api/v1/customers', async (route) => {

@@ -8,7 +8,7 @@ import type { Download, Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
-import { cutLine } from './harness/broken-line.ts'
+import { cutLine, joinLine } from './harness/broken-line.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { CustomerList, rightEdge } from './harness/list.ts'
 import { test, type WatchedPage } from './harness/test.ts'
@@ -174,7 +174,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await panel.getByRole('button', { name: 'Suspend' }).click()
     await panel.getByRole('alert').filter({ hasText: 'The server cannot be reached' }).waitFor()
     expect(await statusOf(administrator, id)).toBe('active')
-    await page.context().setOffline(false)
+    await joinLine(page)
     // The server does it, but its answer never arrives.
     await page.route('**/status', async (route) => {
       if (route.request().method() !== 'PUT') return route.continue()

@@ -4,7 +4,7 @@ import { getCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { type Person, uniqueWord } from './harness/api.ts'
-import { cutLine } from './harness/broken-line.ts'
+import { cutLine, joinLine } from './harness/broken-line.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
@@ -205,7 +205,7 @@ describe('a customer that is typed is a draft', () => {
     await cutLine(page)
     await wizard.field('Name').fill(name)
     await wizard.dialog.getByText('Kept in this window; it is saved').waitFor()
-    await page.context().setOffline(false)
+    await joinLine(page)
     await wizard.fill({ Domain: 'offline.example' })
     await saved(wizard)
     await expect.poll(() => drafts(administrator, name)).toHaveLength(1)

@@ -3,7 +3,7 @@ import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { createNote, listNotes } from '@tenantry/contract/notes.ts'
 import { describe, expect } from 'vitest'
 import { addCustomer, codesLike, uniqueWord } from './harness/api.ts'
-import { cutLine, sendOverBrokenLine } from './harness/broken-line.ts'
+import { cutLine, joinLine, sendOverBrokenLine } from './harness/broken-line.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
@@ -105,7 +105,7 @@ describe('parts of the app that were never loaded (IF6)', () => {
     await page.keyboard.press('Control+k')
     await bell.click()
     await page.unroute('**/assets/**')
-    await page.context().setOffline(false)
+    await joinLine(page)
     await page.getByRole('button', { name: menu }).click()
     await page.getByRole('menuitem', { name: 'Merge into…' }).waitFor()
     await page.keyboard.press('Escape')
@@ -129,7 +129,7 @@ describe('parts of the app that were never loaded (IF6)', () => {
     await add.click()
     await told.waitFor()
     await page.unroute('**/assets/**')
-    await page.context().setOffline(false)
+    await joinLine(page)
     await add.click()
     await page.getByRole('dialog', { name: 'Add customer' }).waitFor()
   })
@@ -145,7 +145,7 @@ describe('parts of the app that were never loaded (IF6)', () => {
     await link.click()
     await page.getByRole('alert').getByText('The server cannot be reached').waitFor()
     await page.unroute('**/assets/**')
-    await page.context().setOffline(false)
+    await joinLine(page)
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('heading', { name: 'License pool', level: 1 }).waitFor()
   })

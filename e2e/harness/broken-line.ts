@@ -16,8 +16,16 @@ const notice = /The server cannot be reached|Check your connection/
 export async function cutLine(page: WatchedPage): Promise<void> {
   page.watched.allow(/^net::ERR_INTERNET_DISCONNECTED/)
   await page.context().setOffline(true)
-  await expect.poll(() => page.evaluate(() => fetch('/healthz').then(Boolean, () => false))).toBe(false)
+  await expect.poll(() => hearsServer(page)).toBe(false)
 }
+
+/** Joins the line again. Back when something passes. */
+export async function joinLine(page: WatchedPage): Promise<void> {
+  await page.context().setOffline(false)
+  await expect.poll(() => hearsServer(page)).toBe(true)
+}
+
+const hearsServer = (page: WatchedPage) => page.evaluate(() => fetch('/healthz').then(Boolean, () => false))
 
 /**
  * Sends while the line is cut, and again while it breaks after the server has heard: the page says so each time, and what
@@ -28,7 +36,7 @@ export async function sendOverBrokenLine(page: WatchedPage, { method, address, s
   await cutLine(page)
   await send()
   await page.getByText(notice).first().waitFor()
-  await page.context().setOffline(false)
+  await joinLine(page)
   let answers = 0
   await page.route(address, async (route) => {
     const request = route.request()
