@@ -8,8 +8,12 @@ import { isNetwork } from './platform/network/address-guard.ts'
 import { StartupError } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
 
-const number = (least: number, most: number) =>
-  z.coerce.number(`must be a whole number from ${least} to ${most}`).int().min(least).max(most)
+const number = (least: number, most: number, usual: number) => {
+  const words = `must be a whole number from ${least} to ${most}`
+  // Other notations, such as 0x50 and 1e3, are more likely a slip than meant.
+  const digits = z.string().trim().regex(/^\d+$/, words)
+  return digits.transform(Number).pipe(z.number(words).int().min(least).max(most)).prefault(String(usual))
+}
 const networks = z
   .string()
   .default('')
@@ -22,7 +26,7 @@ const hops = z
 
 /** Every setting of the environment, with what it means; `docs/operating.md` lists them from here. */
 export const environment = z.object({
-  PORT: number(0, 65_535).default(8080).describe('Port of the web app and the API; 0 takes a free one'),
+  PORT: number(0, 65_535, 8080).describe('Port of the web app and the API; 0 takes a free one'),
   HOST: z
     .string()
     .min(1)
@@ -77,22 +81,16 @@ export const environment = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
     .describe('How much is logged'),
-  TENANTRY_REQUESTS_PER_MINUTE: number(0, 1_000_000)
-    .default(3_000)
-    .describe(
-      'Requests per minute that one person, the API keys of one person, or one address without either may send; 0 for no limit',
-    ),
-  TENANTRY_ENROLLMENTS_PER_MINUTE: number(0, 1_000_000)
-    .default(30_000)
-    .describe(
-      'Requests per minute that one enrollment token may send to one server, whatever addresses they come from, each with up to 1,000 devices; 0 for no limit',
-    ),
-  TENANTRY_SESSION_DAYS: number(1, 3_650)
-    .default(30)
-    .describe('Days after which a session ends, however much it is used; one that is not used ends after 30 at most'),
-  TENANTRY_DATABASE_CONNECTIONS: number(2, 500)
-    .default(20)
-    .describe('Connections of the application to the database at most'),
+  TENANTRY_REQUESTS_PER_MINUTE: number(0, 1_000_000, 3_000).describe(
+    'Requests per minute that one person, the API keys of one person, or one address without either may send; 0 for no limit',
+  ),
+  TENANTRY_ENROLLMENTS_PER_MINUTE: number(0, 1_000_000, 30_000).describe(
+    'Requests per minute that one enrollment token may send to one server, whatever addresses they come from, each with up to 1,000 devices; 0 for no limit',
+  ),
+  TENANTRY_SESSION_DAYS: number(1, 3_650, 30).describe(
+    'Days after which a session ends, however much it is used; one that is not used ends after 30 at most',
+  ),
+  TENANTRY_DATABASE_CONNECTIONS: number(2, 500, 20).describe('Connections of the application to the database at most'),
 })
 
 /** Looked at by a start that finds no provider, and by nothing else. */
