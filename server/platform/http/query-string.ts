@@ -18,6 +18,22 @@ export function parseQueryString(text: string): Record<string, QueryValue> {
   return result
 }
 
+/**
+ * Whether the query string of an address is percent-encoded UTF-8. What isn't would be read as other characters than were
+ * meant, and answer another question.
+ */
+export function isEncoded(url: string): boolean {
+  const search = url.split('?').slice(1).join('?')
+  // Node.js hands on what was sent without an encoding byte by byte.
+  if (/[^\x21-\x7e]/.test(search)) return false
+  try {
+    decodeURIComponent(search)
+    return true
+  } catch {
+    return false
+  }
+}
+
 function pathOf(key: string): string[] {
   const path = key.split(/\[|\]\[?/).filter((part, index) => index === 0 || part !== '')
   // Left whole, so that the schema refuses it by name instead of dropping it.

@@ -240,6 +240,32 @@ it('says in the form of every other error that it makes no tunnels, and which he
   expect(statusCode).toBe(200)
 })
 
+it('refuses query parameters of the API that are not percent-encoded UTF-8, and reads those of a page as they are', async () => {
+  const app = await server()
+  app.get('/page', async () => ({}))
+  const port = await listening(app)
+  const answered = async (query: string, path = '/api/v1/address') => {
+    const sent = `GET ${path}?${query} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`
+    const [headers = '', body = ''] = (await exchange(port, sent)).split('\r\n\r\n')
+    return [query, Number(headers.split(' ')[1]), JSON.parse(body).code]
+  }
+  for (const query of [
+    'q=%ff',
+    'q=M%FCller',
+    'q=%c0%af',
+    'q=%ed%a0%80',
+    '%ff=a',
+    'a=1&q=100%',
+    'q=%zz',
+    'q=?%ff',
+    'q=Müller',
+  ])
+    expect(await answered(query)).toEqual([query, 400, 'malformed_request'])
+  for (const query of ['', 'q=M%C3%BCller', 'q=100%25', 'q=a+b', 'q=%F0%9F%98%80', 'q=%00', 'filter[name][in][]=x'])
+    expect(await answered(query)).toEqual([query, 200, undefined])
+  expect(await answered('q=%ff', '/page')).toEqual(['q=%ff', 200, undefined])
+})
+
 it.each([
   ['{"name":"x","location":{"__proto__":{"name":"y"}}}', 'location.__proto__'],
   ['{"items":[1,{"constructor":{"prototype":{}}}]}', 'items.1.constructor.prototype'],

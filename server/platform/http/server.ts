@@ -10,7 +10,7 @@ import { AppError } from '../errors.ts'
 import { answerTunnel, answerUnreadable } from './client-errors.ts'
 import { refuseUnrouted } from './known-methods.ts'
 import { asAppError, problemOf } from './problems.ts'
-import { parseQueryString } from './query-string.ts'
+import { isEncoded, parseQueryString } from './query-string.ts'
 import { readJsonAsItIs } from './read-json.ts'
 import { limitRequests, type RequestLimit } from './request-limit.ts'
 import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts'
@@ -67,6 +67,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       throw new AppError('malformed_request', { detail: 'The header Host is missing' })
     if (!/(^|\W)100-continue(\W|$)/i.test(request.headers.expect ?? '100-continue'))
       throw new AppError('malformed_request', { detail: 'The header Expect knows 100-continue alone' })
+    if (request.url.startsWith('/api/') && !isEncoded(request.url))
+      throw new AppError('malformed_request', { detail: 'The query parameters are not percent-encoded UTF-8' })
   })
   // What was asked before it closed is the last of its connection, too.
   app.addHook('onSend', (_request, reply, payload, done) => {
