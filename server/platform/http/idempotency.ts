@@ -129,21 +129,15 @@ async function isVisible(
   { object_table: table, object_id: id, body }: { object_table: string | null; object_id: string | null; body: string },
 ): Promise<boolean> {
   if (table === null || id === null) return false
-  const coded = codedTables.find((each) => each === table)
-  if (coded) {
-    const { code } = JSON.parse(body) as { code: string }
-    const found = await tx
-      .selectFrom(coded as 'license_types')
-      .select('code')
-      .where('code', '=', code)
-      .executeTakeFirst()
-    return found !== undefined
-  }
+  const isCoded = codedTables.some((each) => each === table)
+  const [column, value] = isCoded
+    ? (['code', (JSON.parse(body) as { code: string }).code] as const)
+    : (['id', id] as const)
   // The walls ask each table for the same two columns; the types would ask for one table.
   const row = await tx
     .selectFrom(table as 'organizations')
-    .select('id')
-    .where('id', '=', id)
+    .select(column)
+    .where(column, '=', value)
     .executeTakeFirst()
   return row !== undefined
 }
