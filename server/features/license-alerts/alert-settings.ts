@@ -173,8 +173,12 @@ function mayChange({ caller }: CallContext, { organization, audience }: AlertPla
   return organization.type !== 'division' && (isPool(organization.type) || organization.id !== caller.organization.id)
 }
 
-/** @throws forbidden (403) for those who may not change what is set at a place */
+/**
+ * @throws invalid_input (422) for a division
+ * @throws forbidden (403) for those who may not change what is set at a place
+ */
 export function requireMayChange(context: CallContext, place: AlertPlace): void {
+  refuseDivision(place.organization.type)
   if (!mayChange(context, place)) throw new AppError('forbidden')
 }
 
@@ -252,12 +256,7 @@ export async function checkAlerts(
   { typeThresholds }: Pick<AlertSettingsInput, 'typeThresholds'>,
   path = '',
 ): Promise<void> {
-  if (organizationType === 'division')
-    throw invalidInput({
-      path: `${path}threshold`,
-      code: 'division_has_none',
-      message: 'A division has no licenses of its own: it draws on those of its enterprise',
-    })
+  refuseDivision(organizationType, path)
   const counted = new Set((await findCountedTypes(tx)).map(({ code }) => code))
   const problems = typeThresholds.flatMap(({ type }, index): FieldProblem[] => {
     const at = `${path}typeThresholds.${index}.type`
@@ -266,6 +265,15 @@ export async function checkAlerts(
     return isTwice ? [{ path: at, code: 'duplicate', message: 'It is named twice' }] : []
   })
   if (problems.length > 0) throw invalidInput(...problems)
+}
+
+function refuseDivision(organizationType: string, path = ''): void {
+  if (organizationType !== 'division') return
+  throw invalidInput({
+    path: `${path}threshold`,
+    code: 'division_has_none',
+    message: 'A division has no licenses of its own: it draws on those of its enterprise',
+  })
 }
 
 function lineOf(input: NonNullable<AlertSettings['own']>): AlertLine {

@@ -24,7 +24,7 @@ import type { Context } from '../../platform/http/context.ts'
 import { systemScope } from '../../platform/tenancy/scope.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { merged } from '../customer-merges/customer-merges.fixture.ts'
-import { added } from '../customers/customers.fixture.ts'
+import { added, problems } from '../customers/customers.fixture.ts'
 import { imported, runJob, stoppingAfter, uploaded } from '../imports/imports.fixture.ts'
 import { runTask } from '../lifecycle/lifecycle.fixture.ts'
 import { findAlertMails } from './fired-alerts.queries.ts'
@@ -644,6 +644,15 @@ describe('the settings of alerts (EC6, OM3, OM4)', () => {
         expect([status, problem.errors?.[0]?.path]).toEqual([422, path])
       }
     expect(await mailed()).toEqual([])
+  })
+
+  it('are none of a division, whoever sets, previews or tests them', async () => {
+    const division = await customer({ type: 'division', parentId: await customer({ type: 'enterprise' }) })
+    expect(problems(await set(division, {}))).toEqual(['threshold: division_has_none'])
+    for (const operation of [previewCustomerLicenseAlert, testCustomerLicenseAlert]) {
+      const answer = await api().call(operation, { params: { id: division as never }, body: {} })
+      expect(problems(answer as never)).toEqual(['threshold: division_has_none'])
+    }
   })
 
   it('belong to those above: a customer’s own people and technicians change none, and nobody reads the pool’s', async () => {
