@@ -1,3 +1,4 @@
+import { operations } from '@tenantry/contract/operations.ts'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { asAppError, fieldProblems } from './problems.ts'
@@ -51,4 +52,24 @@ it.each([1e20, -1e20])('a number as far out as %d is told once, by the bound of 
   const problems = fieldProblems(error ?? { issues: [] })
   expect(problems.map(({ path }) => path)).toEqual(['count', 'other'])
   expect(problems[0]?.message).toBe(count > 0 ? 'At most 1000' : 'At least 0')
+})
+
+it('a value of another type, or not written as its own, is told once, whatever the operation', () => {
+  const wrong = ["'; DROP TABLE x;--", 'x'.repeat(70_000), '', [], Array(2_000).fill(1), { length: 70_000 }, 1, true]
+  const texts = operations.flatMap(({ id, body, query, example }) =>
+    [body, query].flatMap((schema) => {
+      const fields = schema && 'shape' in schema ? Object.keys(schema.shape as object) : []
+      return fields.flatMap((field) =>
+        wrong.flatMap((value) => {
+          const { error } = schema?.safeParse({ ...(example?.body as object), [field]: value }) ?? {}
+          const codes = fieldProblems(error ?? { issues: [] }).flatMap(({ path, code }) =>
+            path === field ? [code] : [],
+          )
+          const isOfForm = codes.some((code) => code === 'invalid_type' || code === 'invalid_format')
+          return isOfForm && codes.length > 1 ? [`${id} ${field}: ${codes.join(', ')}`] : []
+        }),
+      )
+    }),
+  )
+  expect(texts).toEqual([])
 })

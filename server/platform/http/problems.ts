@@ -29,6 +29,7 @@ export function fieldProblems(error: { issues: readonly z.core.$ZodIssue[] }, pr
   const problems = error.issues
     .slice(0, 2 * mostProblems)
     .filter(isOfOurBound)
+    .filter(isOfForm)
     .slice(0, mostProblems)
     .flatMap((issue): FieldProblem[] => {
       const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.')
@@ -48,6 +49,15 @@ function isOfOurBound(issue: z.core.$ZodIssue, index: number, all: readonly z.co
   if (!('origin' in issue) || issue.origin !== 'int') return true
   const path = String(issue.path)
   return !all.some((each, other) => other !== index && each.code === issue.code && String(each.path) === path)
+}
+
+const aboutForm: readonly string[] = ['invalid_type', 'invalid_format']
+
+/** What is not of its type, or not written as it has to be, is nothing yet that could be too long, too early or too few. */
+function isOfForm(issue: z.core.$ZodIssue, index: number, all: readonly z.core.$ZodIssue[]): boolean {
+  const path = String(issue.path)
+  const first = all.findIndex((each) => aboutForm.includes(each.code) && String(each.path) === path)
+  return first === -1 || first === index
 }
 
 function issueCode(issue: z.core.$ZodIssue): string {
