@@ -162,7 +162,7 @@ async function connect(
   const { secret, vault, ownerUrl, server, migrated } = opened
   let isClosing = false
   const onError = (error: Error) => {
-    // A pool has ended before its connections are closed, and whoever ends the database cuts those off.
+    // What does not close in time is cut off by whoever ends the database.
     if (!isClosing) log.warn({ event: 'database.connection_lost', reason: error.message })
   }
   const poolFor = (role: 'tenantry_app' | 'tenantry_auth', max: number) =>

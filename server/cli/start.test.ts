@@ -146,6 +146,7 @@ describe('a first start', { timeout: 120_000 }, () => {
     expect(await slow).toBe(201)
     await owner.end()
     expect(await product.ended()).toBe(0)
+    expect(product.output).not.toContain('connection_lost')
     expect(await processesOf(dataDir)).toEqual([])
     expect(existsSync(path.join(dataDir, 'secrets/running-database'))).toBe(false)
   })

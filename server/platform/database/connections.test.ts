@@ -63,6 +63,18 @@ describe('a connection that is lost inside a transaction', () => {
   })
 })
 
+describe('a pool', () => {
+  it('has ended once its connections are closed, those too that were given back as broken', async () => {
+    const pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 3 }, () => {})
+    let closed = 0
+    pool.on('connect', (client) => client.once('end', () => closed++))
+    const clients = await Promise.all([pool.connect(), pool.connect(), pool.connect()])
+    for (const [index, client] of clients.entries()) client.release(index === 0)
+    await pool.end()
+    expect(closed).toBe(3)
+  })
+})
+
 describe('the queries of a pool', () => {
   it('are planned alike, whatever the server or its database has set', async () => {
     const strange = ['random_page_cost = 4', 'jit = on', 'max_parallel_workers_per_gather = 2']

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import pg from 'pg'
 import { joinWrites } from './joined-writes.ts'
 
@@ -27,7 +28,8 @@ const planning = [
 
 /**
  * A pool of connections of one role. Statements of one connection are pipelined: they go out without waiting for the
- * answer of the one before.
+ * answer of the one before. It has ended once its connections are closed, so that whoever ends the database next cuts none
+ * of them off.
  */
 export function createPool({ connectionString, max }: RoleConnection, onError: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
@@ -44,10 +46,25 @@ export function createPool({ connectionString, max }: RoleConnection, onError: (
     keepAlive: true,
   } as pg.PoolConfig)
   pool.on('error', onError)
+  const open = new Set<pg.PoolClient>()
+  pool.on('connect', (client) => {
+    open.add(client)
+    client.once('end', () => open.delete(client))
+  })
+  const end = pool.end.bind(pool)
+  Object.assign(pool, { end: () => end().then(() => closed([...open])) })
   // While a connection is in use the pool does not listen to it, and an error that nobody hears ends the process.
   pool.on('connect', (client) => {
     client.on('error', onError)
     joinWrites(client)
   })
   return pool
+}
+
+/** A server that no longer answers is waited for no longer than this. */
+const farewellMs = 2_000
+
+async function closed(clients: readonly pg.PoolClient[]): Promise<void> {
+  const signal = AbortSignal.timeout(farewellMs)
+  await Promise.allSettled(clients.map((client) => once(client, 'end', { signal })))
 }
