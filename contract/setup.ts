@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { coded } from './fields/issues.ts'
 import { displayName } from './fields/names.ts'
-import { newPassword } from './fields/passwords.ts'
+import { fewestOfPassword, isPasswordTooShort, newPassword, passwordTooShort } from './fields/passwords.ts'
 import { timeZone } from './fields/time-zones.ts'
 import { emailAddress } from './fields/web-addresses.ts'
 import { defineOperation } from './operation.ts'
 
 /** Passwords have at least 12 characters and no rules of composition; long ones are welcome. */
-export const password = newPassword.min(12, 'At least 12 characters').meta({ description: 'At least 12 characters' })
+export const password = newPassword
+  .refine((text) => !isPasswordTooShort(text), coded(passwordTooShort.code, passwordTooShort.message))
+  .meta({ minLength: fewestOfPassword, description: `At least ${fewestOfPassword} characters` })
 
 export const getSetup = defineOperation({
   id: 'getSetup',

@@ -32,7 +32,7 @@ describe('setting up', () => {
     await focused(page.getByLabel('Your company')).waitFor()
     await expect
       .poll(() => page.getByText(/at least 12 characters/i).allTextContents())
-      .toEqual(['At least 12 characters'])
+      .toEqual(['Use at least 12 characters'])
     await checkPage(page)
   })
 

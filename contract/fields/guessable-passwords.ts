@@ -47,36 +47,47 @@ const fewestDifferent = 4
 
 /**
  * Whether a password is hardly any different characters, one part over and over, or nothing but runs: along rows of a
- * keyboard, up and down its columns, two rows in turn, the alphabet, digits; with a few signs or digits behind it, too.
+ * keyboard, up and down its columns, two rows in turn, the alphabet, digits; with a few signs between its parts, and with
+ * a few signs or digits behind them, too.
  */
 export function followsPattern(password: string): boolean {
   const typed = password.normalize('NFKC').toLowerCase()
-  return (
-    new Set(typed).size < fewestDifferent ||
-    repeatsItself(typed.replace(/[^\p{L}]{1,4}$/u, '')) ||
-    repeatsItself(typed) ||
-    isRun(typed)
-  )
+  const withoutEnd = typed.replace(/[^\p{L}]{1,4}$/u, '')
+  return new Set(typed).size < fewestDifferent || [typed, withoutEnd].some((text) => repeatsItself(text) || isRun(text))
 }
 
-/** Whether it is one part said at least twice, the last time perhaps cut off; of two, one sign may stand between them. */
+const fewSigns = /^[\p{P}\p{S}\p{Z}]{1,4}/u
+
+/** Whether it is one part said at least twice, the last time perhaps cut off; of two, a few signs may stand between them. */
 function repeatsItself(typed: string): boolean {
-  for (let period = 1; period <= (typed.length + 1) / 2; period++)
-    if (typed.slice(period) === typed.slice(0, -period)) return true
+  for (let period = 1; period < typed.length; period++) {
+    const again = typed.slice(period)
+    // Empty where the parts stand side by side; of a single character it doesn't matter which.
+    const between = typed.slice(again.length, period)
+    const isNear = between.length <= 1 || between.replace(fewSigns, '') === ''
+    if (isNear && again === typed.slice(0, -period)) return true
+  }
   return false
 }
 
-/** Whether it is nothing but runs, the last of them perhaps cut off. */
+/** Whether it is nothing but runs with a few signs between them, the last of them perhaps cut off. */
 function isRun(typed: string): boolean {
-  for (let start = 0; start < typed.length; ) {
-    const rest = typed.slice(start)
-    const length = runLength(rest)
-    const isWhole = length >= shortestRun || wholeRuns.includes(rest.slice(0, length))
-    const isCutOff = start > 0 && length === rest.length
-    if (!isWhole && !isCutOff) return false
-    start += length
+  for (let rest = typed; rest !== ''; ) {
+    const length = wholeRunLength(rest)
+    if (length === 0) return false
+    rest = rest.slice(length)
+    if (wholeRunLength(rest) === 0 && !isCutOff(rest)) rest = rest.replace(fewSigns, '')
+    if (isCutOff(rest)) return true
   }
   return true
+}
+
+const isCutOff = (text: string) => runLength(text) === text.length
+
+/** How much of the beginning is one run that stands in no words; 0 where nothing is. */
+function wholeRunLength(text: string): number {
+  const length = runLength(text)
+  return length >= shortestRun || wholeRuns.includes(text.slice(0, length)) ? length : 0
 }
 
 /** How much of the beginning is one run. */

@@ -11,8 +11,6 @@ export const authTexts = {
     INVALID_EMAIL: 'Enter an email address like name@example.com.',
     INVALID_TOKEN: 'This link is used up or too old. Ask for a new one.',
     TOKEN_EXPIRED: 'This link is too old. Ask for a new one.',
-    PASSWORD_TOO_SHORT: 'Use at least 12 characters.',
-    PASSWORD_TOO_LONG: 'Use at most 256 characters.',
     INVALID_ORIGIN: 'Open Tenantry at the address your operator gave you.',
     token_invalid: 'This link is used up or too old. Ask for a new one.',
     email_invalid: 'Enter an email address like name@example.com.',

@@ -23,7 +23,7 @@ describe('form errors from the contract', () => {
       providerName: formTexts.missing,
       adminName: formTexts.missing,
       adminEmail: formTexts.missing,
-      adminPassword: 'At least 12 characters',
+      adminPassword: 'Use at least 12 characters',
     })
   })
 

@@ -5,7 +5,7 @@ import classes from './new-password-input.module.css'
 const advice = 'A sentence is easy to remember'
 /** Of what is refused for being common, or somebody's own, this knows nothing: it tells the length and promises no more. */
 const words: Record<PasswordStrength, string> = {
-  0: 'At least 12 characters; a sentence is easy to remember',
+  0: 'Use at least 12 characters; a sentence is easy to remember',
   1: 'Long enough, but easy to guess',
   2: 'Long enough',
   3: 'Long',

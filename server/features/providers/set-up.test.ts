@@ -64,7 +64,7 @@ describe('the set-up of an installation', () => {
     expect(await counts()).toEqual(before)
   })
 
-  it('takes a password of 256 characters, an emoji counting once, and none that is longer', async () => {
+  it('takes a password of 12 to 256 characters, an emoji counting once, and none that is shorter or longer', async () => {
     const long = Array.from({ length: 256 }, (_, index) => String.fromCodePoint(0x1f300 + ((index * 37) % 200))).join(
       '',
     )
@@ -72,6 +72,10 @@ describe('the set-up of an installation', () => {
     expect([refused.status, refused.problem.errors]).toEqual([
       422,
       [{ path: 'adminPassword', code: 'password_too_long', message: 'Use at most 256 characters' }],
+    ])
+    const short = await visitor.call(setUp, { body: { ...input(), adminPassword: '😀🐎🔋📎🎈🧭🪁🧶🪐🎻🧊' } })
+    expect(short.problem.errors).toEqual([
+      { path: 'adminPassword', code: 'password_too_short', message: 'Use at least 12 characters' },
     ])
     expect((await visitor.call(setUp, { body: { ...input(), adminPassword: long } })).status).toBe(204)
   })

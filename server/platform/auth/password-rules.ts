@@ -1,10 +1,13 @@
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { followsPattern } from '@tenantry/contract/fields/guessable-passwords.ts'
-import { isPasswordTooLong, passwordTooLong } from '@tenantry/contract/fields/passwords.ts'
+import {
+  isPasswordTooLong,
+  isPasswordTooShort,
+  passwordTooLong,
+  passwordTooShort,
+} from '@tenantry/contract/fields/passwords.ts'
 import { invalidInput } from '../errors.ts'
 import { isCommonPassword } from './common-passwords.ts'
-
-const fewest = 12
 
 /**
  * Checks a new password: 12 to 256 characters, and not one that a guesser tries first: a common password or a disguise of
@@ -19,7 +22,7 @@ export async function requireGoodPassword(password: string, email: string, path:
 
 /** What is wrong with a new password; null when nothing is. */
 export async function passwordProblem(password: string, email: string): Promise<Omit<FieldProblem, 'path'> | null> {
-  if ([...password].length < fewest) return { code: 'password_too_short', message: `Use at least ${fewest} characters` }
+  if (isPasswordTooShort(password)) return passwordTooShort
   if (isPasswordTooLong(password)) return passwordTooLong
   const typed = password.normalize('NFKC').toLowerCase()
   if (typed.includes('tenantry')) return guessable('Leave out the name of this product')
