@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Config } from './config.ts'
-import { isMigrated, requireMaker, requireMigrated } from './platform/database/migrate.ts'
+import { isMigrated, notMigrated, requireMaker, requireMigrated, requireRoles } from './platform/database/migrate.ts'
 import { requireOwnRoles } from './platform/database/shared-roles.ts'
 import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
 
@@ -53,6 +53,23 @@ export async function requireNoOther(config: Config): Promise<void> {
   if (migrated) return
   await requireMaker(databaseUrl)
   await requireOwnRoles(databaseUrl, secret)
+}
+
+/**
+ * Refuses an outside database that was never migrated where a migration would be refused, too. Nothing is made and nothing
+ * is changed.
+ * @throws StartupError that says what is in the way
+ */
+export async function requireMigratable(config: Config): Promise<void> {
+  const { databaseUrl } = config
+  if (!databaseUrl || (await isMigrated(databaseUrl))) return
+  try {
+    await requireNoOther(config)
+    await requireRoles(databaseUrl, await findSecret(config))
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error
+    throw new StartupError(`${notMigrated}, and "npx tenantry migrate" would be refused: ${error.message}`)
+  }
 }
 
 function withoutSecret(config: Config): StartupError {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { Command } from 'commander'
 import { type Config, readConfig, requireFirstProvider } from '../config.ts'
 import { type Installation, migrationsDir } from '../installation.ts'
-import { hasEmbeddedDatabase } from '../installed.ts'
+import { hasEmbeddedDatabase, requireMigratable } from '../installed.ts'
 import { pendingMigrations } from '../platform/database/migrate.ts'
 import { otherSecret, wrongPassword } from '../platform/database/roles.ts'
 import { countOf } from '../platform/english.ts'
@@ -61,6 +61,7 @@ async function lookAtDatabase(config: Config): Promise<string> {
     requireFirstProvider(config)
     return 'made on the first start'
   }
+  await requireMigratable(config)
   return withInstallation(inspect, { migrates: false }).catch((error: unknown): never => {
     // The owner got in before: the passwords of the roles come from the secret.
     if (errorCode(error) === wrongPassword) throw new StartupError(otherSecret)

@@ -78,6 +78,28 @@ describe('the doctor', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
+  it('says what the migration of an empty database would be refused for', async () => {
+    const owner = await scratch.plainOwner()
+    const settings = { DATABASE_URL: await scratch.database(owner), TENANTRY_SECRET: testSecret }
+    const refused = 'problem Database: The database is not migrated yet, and "npx tenantry migrate" would be refused: '
+    const roles =
+      'The database user may not make the roles that the product runs as. Give it CREATEROLE, or let an admin'
+    const doctor = await tenantry(['doctor'], settings)
+    expect(doctor).toEqual({ code: 1, output: expect.stringContaining(`${refused}${roles}`) })
+    const migrated = await tenantry(['migrate'], settings)
+    expect(migrated).toEqual({ code: 1, output: expect.stringContaining(roles) })
+    await rm(path.join(folder, 'data'), { recursive: true })
+    await scratch.administer(`GRANT tenantry_search TO ${owner.name}`)
+    expect((await tenantry(['doctor'], settings)).output).toMatch(
+      /^problem Database: The database is not migrated yet: run "npx tenantry migrate"\.$/m,
+    )
+    await scratch.administer(`ALTER DATABASE ${new URL(settings.DATABASE_URL).pathname.slice(1)} OWNER TO CURRENT_USER`)
+    expect((await tenantry(['doctor'], settings)).output).toContain(
+      `${refused}The user ${owner.name} may not make schemas`,
+    )
+    expect(await readdir(folder)).toEqual([])
+  })
+
   it('tells a wrong password of the owner from a wrong secret', async () => {
     const database = await cluster.createDatabase()
     const url = new URL(cluster.ownerUrl(database))

@@ -4,7 +4,7 @@ import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { StartupError } from '../postgres/startup-error.ts'
 import { asOwner, throwUnreachable } from './owner-connection.ts'
-import { ensureRoles } from './roles.ts'
+import { ensureRoles, lacksRoles, mayNotMakeRoles } from './roles.ts'
 import { otherDatabases } from './shared-roles.ts'
 
 /** Where the migrations lie and who runs them. */
@@ -65,9 +65,11 @@ export async function pendingMigrations(pool: pg.Pool, migrationsDir: string): P
  * @throws StartupError with one clear line, also when it is out of reach
  */
 export async function requireMigrated(ownerUrl: string): Promise<void> {
-  if (!(await isMigrated(ownerUrl)))
-    throw new StartupError('The database is not migrated yet: run "npx tenantry migrate".')
+  if (!(await isMigrated(ownerUrl))) throw new StartupError(`${notMigrated}: run "npx tenantry migrate".`)
 }
+
+/** What is said of a database that was never migrated. */
+export const notMigrated = 'The database is not migrated yet'
 
 /**
  * Whether a database was ever migrated, by whichever release.
@@ -100,6 +102,16 @@ export async function requireMaker(ownerUrl: string): Promise<void> {
   throw new StartupError(
     `The user ${me} may not make schemas and tables in the database ${database}. Give it to that user: ALTER DATABASE ${database} OWNER TO ${me};`,
   )
+}
+
+/**
+ * Refuses a user who may not make the roles where an administrator has not made them either. Nothing is changed.
+ * @param secret the installation's, or null where it has none yet
+ * @throws StartupError that says what an administrator has to do
+ */
+export async function requireRoles(ownerUrl: string, secret: string | null): Promise<void> {
+  if (await asOwner(ownerUrl, (client) => lacksRoles(client, { ownerUrl, secret })))
+    throw new StartupError(`${mayNotMakeRoles} what "npx tenantry migrate" prints.`)
 }
 
 async function requireUsable(client: pg.Client): Promise<void> {

@@ -22,6 +22,10 @@ export const wrongPassword = '28P01'
 export const otherSecret =
   'The roles of the database have passwords of another secret than that of TENANTRY_SECRET or the data folder: use that one, which all installations on one PostgreSQL server share, or run "npx tenantry migrate", which ends all sessions'
 
+/** What is said where the user of the database may not make the roles; goes on with what an administrator runs. */
+export const mayNotMakeRoles =
+  'The database user may not make the roles that the product runs as. Give it CREATEROLE, or let an administrator run'
+
 /** A role that the server logs in with. */
 export type LoginRole = 'tenantry_app' | 'tenantry_auth' | 'tenantry_jobs'
 
@@ -93,6 +97,24 @@ export async function ensureRoles(
   }
 }
 
+/**
+ * Whether {@link ensureRoles} would be refused, since the user may not make roles and some of it is still to be done. Nothing
+ * is changed.
+ * @param secret the installation's, or null where it has none yet
+ */
+export async function lacksRoles(
+  client: ClientBase,
+  { ownerUrl, secret }: { ownerUrl: string; secret: string | null },
+): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    'SELECT rolsuper OR rolcreaterole AS may FROM pg_roles WHERE rolname = current_user',
+  )
+  if (rows[0]?.may) return false
+  if (!secret || (await missingRoles(client)).length > 0 || !(await isSearchMember(client))) return true
+  for (const role of loginRoles) if ((await loginError(ownerUrl, role, secret)) !== null) return true
+  return false
+}
+
 const attempts = 5
 
 /** Roles belong to the whole cluster, and no lock is shared by two databases that are migrated at one moment. */
@@ -147,13 +169,17 @@ async function loginError(ownerUrl: string, role: LoginRole, secret: string): Pr
   }
 }
 
-/** Functions are handed to the search role, which takes a member that may act as it. */
 async function ensureMembership(client: ClientBase): Promise<void> {
+  if (!(await isSearchMember(client))) await client.query('GRANT tenantry_search TO CURRENT_USER')
+}
+
+/** Functions are handed to the search role, which takes a member that may act as it. */
+async function isSearchMember(client: ClientBase): Promise<boolean> {
   const { rows } = await client.query<{ is_member: boolean }>(
     `SELECT pg_has_role(current_user, 'tenantry_search',
        CASE WHEN current_setting('server_version_num')::int >= 160000 THEN 'SET' ELSE 'MEMBER' END) AS is_member`,
   )
-  if (!rows[0]?.is_member) await client.query('GRANT tenantry_search TO CURRENT_USER')
+  return rows[0]?.is_member ?? false
 }
 
 async function forAdministrator(client: ClientBase, missing: string[], secret: string): Promise<StartupError> {
@@ -163,8 +189,5 @@ async function forAdministrator(client: ClientBase, missing: string[], secret: s
     ...loginRoles.map((role) => passwordStatement(role, secret)),
     `GRANT tenantry_search TO ${rows[0]?.me ?? 'the_owner'}`,
   ]
-  return new StartupError(
-    'The database user may not make the roles that the product runs as. ' +
-      `Give it CREATEROLE, or let an administrator run this once and start again:\n  ${statements.join(';\n  ')};`,
-  )
+  return new StartupError(`${mayNotMakeRoles} this once and start again:\n  ${statements.join(';\n  ')};`)
 }
