@@ -65,6 +65,22 @@ describe('the fields that a provider may require', () => {
     expect(paths(required, follows)).toEqual([])
   })
 
+  it('of a billing address that follows the company are told in the words of the address that lacks them, each once', () => {
+    const said = (required: readonly RequirableField[], location: object, sameAsCompany = true) =>
+      findMissing(required, { location, billing: { sameAsCompany } }, lookup).map(
+        ({ path, message }) => `${path}: ${message}`,
+      )
+    const line = 'Flat, house number, building or company'
+    const follows = 'is required for the billing address, which is the same as the company’s'
+    expect(said(['billing.line1'], {})).toEqual([`location.line1: ${line} ${follows}`])
+    expect(said(['billing.postalCode'], { country: 'US' })).toEqual([`location.postalCode: ZIP code ${follows}`])
+    expect(said(['location.line1', 'billing.line1'], {})).toEqual([`location.line1: ${line} is required`])
+    expect(said(['location.line1', 'billing.line1'], {}, false)).toEqual([
+      `location.line1: ${line} is required`,
+      `billing.line1: Billing ${line.toLowerCase()} is required`,
+    ])
+  })
+
   it('demand no entity of a partner', () => {
     expect(paths(['entities'], { type: 'partner' })).toEqual([])
     expect(paths(['entities'], { type: 'customer' })).toEqual(['entities'])

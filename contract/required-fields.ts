@@ -121,12 +121,17 @@ export function findMissing(
 ): FieldProblem[] {
   return required
     .filter((field) => !isFilled(valueAt(customer, field)) && isDemanded(customer, field, lookup))
+    .filter((field) => field === placeOf(customer, field) || !required.includes(placeOf(customer, field)))
     .map((field) => ({
       path: placeOf(customer, field),
       code: 'required_by_provider',
-      message: `${wordsFor(customer, field)} is required`,
+      message: `${wordsFor(customer, placeOf(customer, field))} is required${reasonOf(customer, field)}`,
     }))
 }
+
+/** Why a field is needed where it is given, if that is not its own place. */
+const reasonOf = (customer: CustomerShape, field: RequirableField) =>
+  field === placeOf(customer, field) ? '' : ' for the billing address, which is the same as the company’s'
 
 /** Where the required fields stand that a customer like this one must have, filled or not: what forms mark. */
 export function findDemanded(
@@ -151,10 +156,10 @@ export function findEmptied(
 }
 
 /** Where a field is given: its own path, or the company's address where the billing address follows it. */
-function placeOf(customer: CustomerShape, field: RequirableField): string {
+function placeOf(customer: CustomerShape, field: RequirableField): RequirableField {
   const [group, name] = field.split('.')
   const follows = group === 'billing' && name !== 'profileName' && name !== 'billTo'
-  return follows && read(customer, 'billing.sameAsCompany') === true ? `location.${name}` : field
+  return follows && read(customer, 'billing.sameAsCompany') === true ? (`location.${name}` as RequirableField) : field
 }
 
 const valueAt = (customer: CustomerShape, field: RequirableField) => read(customer, placeOf(customer, field))
