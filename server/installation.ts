@@ -18,6 +18,7 @@ import { giveToOwner } from './platform/postgres/account.ts'
 import { makeDataFolder } from './platform/postgres/data-folder.ts'
 import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts'
 import { prepareOwner } from './platform/postgres/prepare-owner.ts'
+import { narrowSecrets } from './platform/postgres/secret-modes.ts'
 import { errorCode, withClearFileErrors } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
 import { createVault, type Vault } from './platform/vault.ts'
@@ -76,6 +77,9 @@ export async function openInstallation(
   if (makesOne) {
     await requireNoOther(config)
     await withClearFileErrors(config.dataDir, () => makeDataFolder(config.dataDir))
+    const narrowed = await narrowSecrets(config.dataDir)
+    if (narrowed.length > 0)
+      log.warn({ event: 'secrets.narrowed', files: narrowed }, 'others could read these files of the data folder')
   } else await requireInstalled(config)
   const kept = (name: SecretName) =>
     withClearFileErrors(config.dataDir, () => keptSecret(config.dataDir, name, makesOne))

@@ -1,6 +1,6 @@
 /** The commands as real processes, on one data folder: first without a server, then beside a running one. */
 import { spawnSync } from 'node:child_process'
-import { chmod, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -22,6 +22,7 @@ import {
 const timeout = 120_000
 const secondAdmin = { email: 'admin@second.example', password: 'seven gentle otters 42' }
 const said: string[] = []
+const wideSecret = 'secrets/encryption-key'
 let dataDir = ''
 let server: Product
 let client: Client
@@ -146,12 +147,23 @@ describe('without a server', { timeout }, () => {
     expect((await tenantry('doctor')).output).toMatch(/ok {6}Database: PostgreSQL 18\.\d+, embedded, migrated/)
     expect(await tenantry('verify', 'audit')).toEqual({ code: 0, output: 'The audit log is whole.\n' })
   })
+
+  it('the doctor tells of secrets that others can read', async () => {
+    await chmod(path.join(dataDir, wideSecret), 0o644)
+    const { code, output } = await tenantry('doctor')
+    expect([code, output]).toEqual([
+      1,
+      expect.stringContaining(`problem Data folder: others than their owner can read ${wideSecret} in`),
+    ])
+  })
 })
 
 describe('beside a server', { timeout }, () => {
   it('uses the database of the server', async () => {
     server = startProduct(dataDir)
     client = new Client(await server.url())
+    expect(server.output).toContain(`"secrets.narrowed","files":["${wideSecret}"]`)
+    expect((await stat(path.join(dataDir, wideSecret))).mode & 0o777).toBe(0o600)
     expect(await client.signIn(secondAdmin)).toBe(200)
     expect((await tenantry('doctor')).output).toMatch(/ok {6}Database: PostgreSQL 18\.\d+, embedded, migrated/)
     expect((await tenantry('verify', 'audit')).output).toBe('The audit log is whole.\n')

@@ -9,6 +9,7 @@ import { pendingMigrations } from '../platform/database/migrate.ts'
 import { otherSecret, wrongPassword } from '../platform/database/roles.ts'
 import { countOf } from '../platform/english.ts'
 import { isStillToBeMade } from '../platform/postgres/data-folder.ts'
+import { wideSecrets } from '../platform/postgres/secret-modes.ts'
 import { errorCode, StartupError, withClearFileErrors } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { print } from './output.ts'
@@ -45,6 +46,11 @@ async function lookAtDataFolder({ dataDir }: Config): Promise<string> {
   return withClearFileErrors(dataDir, async () => {
     if (await isStillToBeMade(dataDir)) return `${dataDir} (made on the first start)`
     await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK)
+    const wide = await wideSecrets(dataDir)
+    if (wide.length > 0)
+      throw new StartupError(
+        `others than their owner can read ${wide.join(', ')} in ${dataDir}; the next start ends that`,
+      )
     return dataDir
   })
 }
