@@ -138,6 +138,8 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     const contested = page.getByRole('group', { name: /^Name/ })
     await contested.getByText(`Mine ${word}`).waitFor()
     await contested.getByText(`Theirs ${word}`).waitFor()
+    // Nobody else has changed it: it is kept as it was typed.
+    await expect.poll(() => page.getByRole('group', { name: /^Subscription ID/ }).count()).toBe(0)
     await checkPage(page)
     await contested.getByRole('radio', { name: /^In the other window/ }).check()
     await page.getByRole('button', { name: 'Save what is chosen' }).click()
@@ -145,6 +147,16 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     await expect
       .poll(async () => (await administrator.api(getCustomer, { params: { id } })).data)
       .toMatchObject({ ...theirs, subscriptionId: `SUB${word}` })
+
+    // What was changed meanwhile leaves nothing to choose.
+    const same = { businessEmail: 'same@theirs.example' }
+    await page.getByRole('textbox', { name: 'Business email' }).fill(same.businessEmail)
+    await page.getByRole('textbox', { name: 'Landmark' }).fill('Metro station')
+    await administrator.api(updateCustomer, { params: { id }, body: same }, { ifMatch: '*' })
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect
+      .poll(async () => (await administrator.api(getCustomer, { params: { id } })).data)
+      .toMatchObject({ ...same, location: { landmark: 'Metro station' } })
   })
 
   test('who edits a customer that somebody archives is told so, and keeps what was typed', async ({

@@ -368,6 +368,18 @@ describe('the entities of a customer', () => {
     await panel.waitFor({ state: 'hidden' })
     const { data } = await administrator.api(getEntity, { params })
     expect(data).toMatchObject({ ...theirs, contact: { firstName: 'Asha' } })
+
+    // What was changed meanwhile leaves nothing to choose.
+    await chooseAction(page, 'Theirs', 'Edit')
+    const again = page.getByRole('dialog', { name: 'Edit Theirs' })
+    const same = { code: 'D-3' }
+    await again.getByRole('textbox', { name: 'Code', exact: true }).fill(same.code)
+    await again.getByRole('textbox', { name: 'Last name' }).fill('Rao')
+    await administrator.api(updateEntity, { params, body: same }, { ifMatch: '*' })
+    await again.getByRole('button', { name: 'Save' }).click()
+    await again.waitFor({ state: 'hidden' })
+    const { data: last } = await administrator.api(getEntity, { params })
+    expect(last).toMatchObject({ ...same, contact: { lastName: 'Rao' } })
   })
 
   test('hold devices: one is chosen for a device, found by it, and not deleted while it has some (IF2)', async ({

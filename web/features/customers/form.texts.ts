@@ -209,7 +209,7 @@ export const formTexts = {
     conflict: {
       title: 'Somebody else has changed this customer',
       lead: 'They saved while you were editing. Choose for each field what shall hold, then save. Nothing is stored until you do.',
-      same: 'They made the same changes as you. There is nothing left to choose.',
+      same: 'Nothing that you see was changed to anything else, so that there is nothing to choose.',
       mine: 'Yours',
       theirs: 'Theirs, now stored',
       contested: 'Both of you changed this',
@@ -218,7 +218,6 @@ export const formTexts = {
       own: {
         title: 'You have changed this in another window',
         lead: 'You saved there while you were editing here. Choose for each field what shall hold, then save. Nothing is stored until you do.',
-        same: 'You made the same changes there. There is nothing left to choose.',
         mine: 'In this window',
         theirs: 'In the other window, now stored',
         contested: 'Changed in both windows',

@@ -25,17 +25,36 @@ interface ConflictProps<Values extends object> {
   onBack: () => void
 }
 
-/** Both versions of what two people, or one in two windows, have changed, to choose from field by field. */
+/**
+ * Both versions of what two people, or one in two windows, have changed, to choose from field by field. Where nothing that
+ * is shown has changed to anything else, there is nothing to ask, and it is saved again.
+ */
 export function ConflictView<Values extends object>(props: ConflictProps<Values>) {
+  const { fields, base, mine, theirs, isBusy, onSave } = props
+  const differences = useMemo(() => findDifferences(fields, base, mine, theirs), [fields, base, mine, theirs])
+  const hasChoice = differences.some(({ isOffered }) => isOffered)
+  const [isTried, setTried] = useState(false)
+  useEffect(() => {
+    if (hasChoice || isTried || isBusy) return
+    setTried(true)
+    onSave(merge(differences, {}, mine, theirs))
+  })
+  if (!hasChoice && (!isTried || isBusy)) return null
+  return <ConflictOfLast {...props} differences={differences} />
+}
+
+type Told<Values extends object> = ConflictProps<Values> & { differences: readonly Difference<Values>[] }
+
+function ConflictOfLast<Values extends object>(props: Told<Values>) {
   const last = useLastChange(props.changed)
   return last === undefined ? null : <Conflict {...props} last={last} />
 }
 
-function Conflict<Values extends object>(props: ConflictProps<Values> & { last: AuditEvent | null }) {
-  const { fields, base, mine, theirs, last } = props
+function Conflict<Values extends object>(props: Told<Values> & { last: AuditEvent | null }) {
+  const { differences, mine, theirs, last } = props
   const isOwn = last?.actor.kind === 'user' && last.actor.isYou
   const said = isOwn ? words.own : words
-  const differences = useMemo(() => findDifferences(fields, base, mine, theirs), [fields, base, mine, theirs])
+  const offered = differences.filter(({ isOffered }) => isOffered)
   const [choices, setChoices] = useState<Record<string, Side>>({})
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -44,13 +63,13 @@ function Conflict<Values extends object>(props: ConflictProps<Values> & { last: 
       <Title order={2} id="conflict-title" ref={heading} tabIndex={-1} className={classes.conflictTitle}>
         {isOwn ? words.own.title : props.title}
       </Title>
-      <p className={classes.conflictLead}>{differences.length > 0 ? said.lead : said.same}</p>
+      <p className={classes.conflictLead}>{offered.length > 0 ? said.lead : words.same}</p>
       {last && <LastChange event={last} />}
       <FormError>{props.failure}</FormError>
-      {differences.length > 0 && (
+      {offered.length > 0 && (
         <div className={classes.conflicts}>
           <SidesHead labels={[said.mine, said.theirs]} />
-          {differences.map((difference) => (
+          {offered.map((difference) => (
             <Choice
               key={difference.field.id}
               said={said}

@@ -17,6 +17,8 @@ export interface Difference<Values extends object> {
   field: ConflictField<Values>
   /** What is chosen to begin with: one's own where oneself has changed it, else the stored one. */
   suggested: Side
+  /** It is a choice: the stored one is not what both began with. Where it is, one's own change simply holds. */
+  isOffered: boolean
   /** Both have changed it, to different values. */
   isContested: boolean
 }
@@ -35,7 +37,12 @@ export function findDifferences<Values extends object>(
     .map((field) => {
       const isMineChanged = !isSame(at(base, field), at(mine, field))
       const isTheirsChanged = !isSame(at(base, field), at(theirs, field))
-      return { field, suggested: isMineChanged ? 'mine' : 'theirs', isContested: isMineChanged && isTheirsChanged }
+      return {
+        field,
+        suggested: isMineChanged ? 'mine' : 'theirs',
+        isOffered: isTheirsChanged,
+        isContested: isMineChanged && isTheirsChanged,
+      }
     })
 }
 

@@ -106,6 +106,16 @@ describe('a conflict', () => {
     ])
   })
 
+  it('offers what the other side has changed, and nothing that stands there as it was', () => {
+    expect(differences.filter(({ isOffered }) => isOffered).map(({ field }) => field.id)).toEqual([
+      'website',
+      'location.city',
+    ])
+    const unseen = findDifferences(conflictFields, base, mine, base)
+    expect(unseen.some(({ isOffered }) => isOffered)).toBe(false)
+    expect(merge(unseen, {}, mine, base)).toEqual(mine)
+  })
+
   it('loses neither side’s changes where nothing is chosen', () => {
     const merged = merge(differences, {}, mine, theirs)
     expect(merged.company).toMatchObject({ name: 'Mine', website: 'https://airtel.com/', location: { city: 'Albany' } })

@@ -103,14 +103,19 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     if (isMarked) onInvalid()
     return { isMarked, unplaced }
   }
-  const refuse = async (error: unknown, sent: ProfileValues) => {
+  const refuse = async (error: unknown, read: Read, sent: ProfileValues, confirm: boolean): Promise<void> => {
     if (error instanceof ApiError && error.code === 'precondition_failed') {
       const theirs = await api(getCustomer, { params: { id: state.read.data.id } })
       // Sent before, and the answer got lost: it is stored already.
       if (Object.keys(changedFields(profileOf(theirs.data), sent)).length === 0) return accept(theirs)
       if (theirs.data.status === 'archived') return showArchived(theirs)
-      setState((now) => ({ ...now, theirs }))
-      return
+      const [base, stored] = [profileOf(read.data), profileOf(theirs.data)]
+      const differences = findDifferences(conflictFields, base, sent, stored)
+      if (differences.some(({ isOffered }) => isOffered)) return setState((now) => ({ ...now, theirs }))
+      // What somebody else has changed is nothing that is shown here.
+      const merged = merge(differences, {}, sent, stored)
+      setState({ ...begin(theirs), mine: merged })
+      return send(theirs, merged, confirm)
     }
     if (!(error instanceof ApiError)) throw error
     const below = belowUseOf(error)
@@ -119,13 +124,13 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     setState((now) => ({ ...now, offers: offersOf(error) }))
     setFailure(refusalText(error, unplaced, isMarked))
   }
-  const send = async (read: Read, values: ProfileValues, confirm: boolean) => {
+  const send = async (read: Read, values: ProfileValues, confirm: boolean): Promise<void> => {
     const body = changedFields(profileOf(read.data), values)
     if (Object.keys(body).length === 0) return accept(read)
     const options = { ifMatch: read.etag ?? '' }
     const asked = confirm ? { ...body, confirm } : body
     await api(updateCustomer, { params: { id: read.data.id }, body: asked }, options).then(accept, (error: unknown) =>
-      refuse(error, values),
+      refuse(error, read, values, confirm),
     )
   }
   const run = async (read: Read, values: ProfileValues, confirm = false) => {
