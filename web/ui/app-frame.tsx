@@ -1,5 +1,4 @@
 import { ActionIcon } from '@mantine/core'
-import { useLocalStorage } from '@mantine/hooks'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Outlet, useMatches } from '@tanstack/react-router'
 import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react'
@@ -13,18 +12,20 @@ import { part } from './part.tsx'
 import { TopBar } from './top-bar.tsx'
 import { TrailProvider } from './trail.tsx'
 
+const collapsedKey = 'tenantry-navigation-collapsed'
+
 const NavigationDrawer = part(() => import('./navigation-drawer.tsx'))
 
 /** What surrounds every page of a signed-in person: navigation at the left, the top bar, and the page. */
 export function AppFrame({ Palette, Bell }: { Palette: ComponentType<PaletteProps>; Bell: ComponentType }) {
-  const [isCollapsed, setCollapsed] = useLocalStorage({
-    key: 'tenantry-navigation-collapsed',
-    defaultValue: false,
-    getInitialValueInEffect: false,
-  })
+  const [isCollapsed, setCollapsed] = useState(() => localStorage.getItem(collapsedKey) === 'true')
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const [wasDrawerOpened, setDrawerWasOpened] = useState(false)
   const main = useFocusOnNewPage()
+  const toggleCollapsed = () => {
+    setCollapsed(!isCollapsed)
+    localStorage.setItem(collapsedKey, String(!isCollapsed))
+  }
   const openDrawer = () => {
     setDrawerWasOpened(true)
     setDrawerOpen(true)
@@ -43,7 +44,7 @@ export function AppFrame({ Palette, Bell }: { Palette: ComponentType<PaletteProp
           <nav className={classes.side} aria-label={texts.navigation.label}>
             <Brand isCollapsed={isCollapsed} />
             <Navigation isCollapsed={isCollapsed} />
-            <CollapseButton isCollapsed={isCollapsed} onToggle={() => setCollapsed(!isCollapsed)} />
+            <CollapseButton isCollapsed={isCollapsed} onToggle={toggleCollapsed} />
           </nav>
           <TopBar isNavigationOpen={isDrawerOpen} onOpenNavigation={openDrawer} Palette={Palette} Bell={Bell} />
           <main id="content" ref={main} tabIndex={-1} className={classes.main}>
