@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
-import type { Locator } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, signInByApi, uniqueWord } from './harness/api.ts'
@@ -350,20 +349,23 @@ describe('a list longer than a page', () => {
     await page.getByRole('list', { name: 'Conditions' }).waitFor()
     await expect.poll(() => list.table.getAttribute('aria-rowcount')).toBe(`${count + 1}`)
     await expect.poll(async () => (await list.names()).length).toBeLessThan(40)
+    const releaseCode = await hold(page, '/assets/*.js')
     await list.table.getByRole('link', { name: nameOf(3) }).hover()
     await scrollTo(page, nameOf(count))
-    await comeBackTo(list.table.getByRole('link', { name: nameOf(count), exact: true }))
+    const last = list.table.getByRole('link', { name: nameOf(count), exact: true })
+    const loading = page.getByRole('main').getByRole('status', { name: 'Loading…' })
+    await last.click()
+    await loading.waitFor()
+    await page.goBack()
+    await isBackAt(last)
+    await comeBackTo(last, async () => {
+      await loading.waitFor()
+      releaseCode()
+    })
 
     // By key: another key after End is said of the row that it led to, whatever comes in meanwhile.
     const rowOf = (index: number) => list.table.getByRole('row').filter({ hasText: nameOf(index) })
-    let release = () => {}
-    const released = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await page.route(/customers\?.*cursor=/, async (route) => {
-      await released
-      await route.fallback()
-    })
+    const releaseRows = await hold(page, /customers\?.*cursor=/)
     await page.reload()
     await list.table.getByRole('link', { name: nameOf(1) }).waitFor()
     await list.table.locator('tr[tabindex="0"]').focus()
@@ -371,7 +373,7 @@ describe('a list longer than a page', () => {
     await focused(rowOf(50)).waitFor()
     await page.keyboard.press('Space')
     await page.getByText('1 chosen').waitFor()
-    release()
+    releaseRows()
     // However far the list reads ahead.
     await page.getByText(new RegExp(`(?:100|150|200|${count}) of ${count}`)).waitFor()
     await expect.poll(() => list.table.getByRole('checkbox', { name: `Choose ${nameOf(50)}` }).isChecked()).toBe(true)
@@ -393,18 +395,32 @@ describe('a list longer than a page', () => {
   })
 })
 
-/** Who has opened a customer, whose page may take a while to load, and goes back is at its link again, as far down as before. */
-async function comeBackTo(link: Locator): Promise<void> {
-  const page = link.page()
-  const name = (await link.textContent()) ?? ''
-  await page.route('/assets/*.js', async (route) => {
-    await delay(500)
+/** What is asked for at some address comes only once it is released. */
+async function hold(page: Page, address: string | RegExp): Promise<() => void> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(address, async (route) => {
+    await released
     await route.fallback()
   })
+  return release
+}
+
+/** Who has opened a customer and goes back is at its link again. */
+async function comeBackTo(link: Locator, whileLoading = async () => {}): Promise<void> {
+  const page = link.page()
+  const name = (await link.textContent()) ?? ''
   await link.click()
+  await whileLoading()
   await page.getByRole('navigation', { name }).waitFor()
-  await page.unroute('/assets/*.js')
   await page.goBack()
+  await isBackAt(link)
+}
+
+/** The link of what was opened has the focus again, as far down as before. */
+async function isBackAt(link: Locator): Promise<void> {
   await focused(link).waitFor()
   await expect.poll(() => link.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0)
   await expect.poll(() => link.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(900)
@@ -412,7 +428,7 @@ async function comeBackTo(link: Locator): Promise<void> {
 
 const tabStops = (elements: Element[]) => elements.filter((each) => (each as HTMLElement).tabIndex === 0).length
 
-async function scrollTo(page: Parameters<typeof checkPage>[0], name: string): Promise<void> {
+async function scrollTo(page: Page, name: string): Promise<void> {
   const last = page.getByRole('link', { name, exact: true })
   await expect
     .poll(

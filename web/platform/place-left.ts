@@ -1,12 +1,13 @@
 import type { AnyRouter } from '@tanstack/react-router'
 
-/** Where somebody was on a page: its entry in the browser's history, and how far it was scrolled. */
+/** Where somebody was on a page: its entry in the browser's history, how far it was scrolled, and what had the focus. */
 export interface Place {
   entry: string | undefined
   tops: number[]
+  focused: Element | null
 }
 
-let left: Place = { entry: undefined, tops: [] }
+let left: Place = { entry: undefined, tops: [], focused: null }
 
 /**
  * Notes where somebody is whenever they go on, for where the next page takes long to load, something else stands in place of
@@ -14,7 +15,11 @@ let left: Place = { entry: undefined, tops: [] }
  */
 export function watchPlaces(router: AnyRouter): void {
   router.subscribe('onBeforeNavigate', ({ fromLocation }) => {
-    left = { entry: fromLocation?.state.__TSR_key, tops: scrollers().map((each) => each?.scrollTop ?? 0) }
+    left = {
+      entry: fromLocation?.state.__TSR_key,
+      tops: scrollers().map((each) => each?.scrollTop ?? 0),
+      focused: document.activeElement,
+    }
   })
 }
 

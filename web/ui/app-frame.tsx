@@ -2,6 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { Outlet, useMatches } from '@tanstack/react-router'
 import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react'
+import { placeLeft } from '../platform/place-left.ts'
 import { SessionProvider } from '../platform/session.tsx'
 import { texts } from '../platform/texts.ts'
 import classes from './app-frame.module.css'
@@ -73,7 +74,10 @@ function CollapseButton({ isCollapsed, onToggle }: { isCollapsed: boolean; onTog
   )
 }
 
-/** Moves the focus to the page when another one opens, so that a screen reader starts there; tabs keep it. */
+/**
+ * Moves the focus to the page when another one opens, so that a screen reader starts there; tabs keep it. Who goes back
+ * before the next page has come, has it where it was: what they had left has only been hidden.
+ */
 function useFocusOnNewPage() {
   const main = useRef<HTMLElement>(null)
   const page = useMatches({
@@ -82,12 +86,14 @@ function useFocusOnNewPage() {
       return last ? `${last.routeId} ${'id' in last.params ? last.params.id : ''}` : ''
     },
   })
-  const shown = useRef(page)
+  const shown = useRef({ page, left: placeLeft() })
   useEffect(() => {
-    if (shown.current === page) return
-    shown.current = page
-    main.current?.focus({ preventScroll: true })
-    main.current?.scrollTo({ top: 0 })
+    const { page: before, left } = shown.current
+    if (before === page) return
+    shown.current = { page, left: placeLeft() }
+    const focused = left.focused?.closest<HTMLElement>('#content *')
+    ;(focused ?? main.current)?.focus({ preventScroll: true })
+    main.current?.scrollTo({ top: (focused && left.tops[0]) ?? 0 })
   }, [page])
   return main
 }
