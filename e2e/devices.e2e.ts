@@ -6,6 +6,7 @@ import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
+import { isInView } from './harness/in-view.ts'
 import { focused, pressOn } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
@@ -397,16 +398,6 @@ describe('devices', () => {
     expect((await administrator.api(getDevice, { params: { id } })).data).toMatchObject(theirs.body)
   })
 })
-
-/** Whether all of it can be seen in the part of the page that is in view. */
-async function isInView(element: Locator): Promise<boolean> {
-  return element.evaluate(async (node) => {
-    const [entry] = await new Promise<IntersectionObserverEntry[]>((resolve) =>
-      new IntersectionObserver(resolve).observe(node),
-    )
-    return entry !== undefined && entry.intersectionRatio > 0.95
-  })
-}
 
 async function addDevice(page: WatchedPage, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add device' }).first().click()

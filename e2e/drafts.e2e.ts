@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { type Person, uniqueWord } from './harness/api.ts'
 import { cutLine, joinLine } from './harness/broken-line.ts'
+import { isInView } from './harness/in-view.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
@@ -47,12 +48,15 @@ describe('a customer that is typed is a draft', () => {
     await savedAgain(administrator, name, () => second.fill({ Website: 'https://www.airtel.com/' }))
     await saved(second)
 
-    await first.fill({ 'Business email': 'lost@airtel.com' })
-    await first.dialog.getByRole('alert').filter({ hasText: 'changed on another device' }).waitFor()
+    // However far down one types, the choice is in sight.
+    await first.fill({ 'Bill to': 'Lost' })
+    await first.dialog.getByRole('alert').filter({ hasText: 'changed elsewhere' }).waitFor()
+    const takes = first.button('Take the other version')
+    await expect.poll(() => isInView(takes)).toBe(true)
     await checkPage(here)
-    await first.button('Take the other version').click()
+    await takes.click()
     await expect.poll(() => first.field('Website').inputValue()).toBe('https://www.airtel.com/')
-    await expect.poll(() => first.field('Business email').inputValue()).toBe('')
+    await expect.poll(() => first.field('Bill to').inputValue()).toBe('')
     await savedAgain(administrator, name, () => first.fill({ 'Business email': 'enterprise@airtel.com' }))
     await saved(first)
 

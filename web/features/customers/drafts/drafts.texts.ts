@@ -27,10 +27,10 @@ export const draftTexts = {
     saved: 'Saved as a draft; you can go on from any device',
     here: 'Kept in this window; it is saved as a draft when the server can be reached',
     refused: 'Kept in this window only: the server does not take it as a draft',
-    conflict: 'Changed on another device',
+    conflict: 'Changed elsewhere',
   },
   conflict: {
-    text: 'This draft was changed on another device while it was open here. Nothing of it is lost until you choose.',
+    text: 'This draft was changed elsewhere, in another tab or on another device. Nothing of it is lost until you choose.',
     takeTheirs: 'Take the other version',
     keepMine: 'Keep this version',
     failed: 'The other version could not be read. Try again.',

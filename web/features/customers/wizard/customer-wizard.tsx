@@ -5,6 +5,7 @@ import { notifyDone } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { DraftConflict } from '../drafts/draft-conflict.tsx'
+import type { SavingState } from '../drafts/draft-saver.ts'
 import { draftTexts } from '../drafts/drafts.texts.ts'
 import { FoundDraft } from '../drafts/found-draft.tsx'
 import { formTexts } from '../form.texts.ts'
@@ -67,7 +68,7 @@ export function CustomerWizard(props: {
         opened
         onClose={leaving.ask}
         title={words.title}
-        subtitle={state.hasInput && saving !== 'idle' ? draftTexts.states[saving] : undefined}
+        subtitle={state.hasInput && saving !== 'idle' ? <SavingText state={saving} /> : undefined}
         width="lg"
         aside={stepper}
         footer={footer}
@@ -87,7 +88,7 @@ export function CustomerWizard(props: {
             onSendAsNew={() => void wizard.create(state.renewKey())}
           />
           {saving === 'conflict' && (
-            <div className={classes.notice}>
+            <div className={`${classes.notice} ${classes.conflict}`}>
               <DraftConflict onTakeTheirs={state.takeTheirs} onKeepMine={state.saving.keepMine} />
             </div>
           )}
@@ -124,6 +125,10 @@ export function CustomerWizard(props: {
     </>
   )
 }
+
+const SavingText = ({ state }: { state: Exclude<SavingState, 'idle'> }) => (
+  <span className={state === 'conflict' ? classes.differs : undefined}>{draftTexts.states[state]}</span>
+)
 
 type Wizard = ReturnType<typeof useWizard>
 
