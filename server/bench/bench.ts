@@ -16,6 +16,7 @@ import { benchGrowth } from './growth.bench.ts'
 import { benchImport } from './import.bench.ts'
 import type { BenchRow } from './measure.ts'
 import { benchNamedProviders } from './named-providers.bench.ts'
+import { benchNoisyNeighbour } from './noisy-neighbour.bench.ts'
 import { OwnerConnections } from './owner-connections.ts'
 import { benchReadingWhileImporting } from './reading-while-importing.bench.ts'
 import { removeTraces } from './remove-traces.ts'
@@ -30,6 +31,7 @@ const apart: Record<string, (parts: Pick<Bench, 'sparePort'>) => Promise<BenchRo
   P4: () => benchTakeLicense(),
   P8: (parts) => benchCheckIn(parts),
   P6: (parts) => benchImport(parts, customers),
+  P9: (parts) => benchNoisyNeighbour(parts),
   enroll: () => benchEnroll(),
   'round-trip': (parts) => benchRoundTrip(parts, Math.min(customers, mostTaken)),
 }
