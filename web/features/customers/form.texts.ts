@@ -58,6 +58,8 @@ export const formTexts = {
     typeMissing: 'Choose what it is',
     expiresInThePast: 'The last day of a trial lies in the past',
     plan: 'Plan',
+    /** Of one whose plan is not told. */
+    age: 'Added and changed',
     planHints: {
       trial: 'Limited licenses for a while, not metered',
       purchased: 'What it uses is metered by the month',

@@ -8,6 +8,7 @@ import { NotesCard } from '../../notes/public.ts'
 import { OnboardingCard } from '../../onboarding/public.ts'
 import classes from '../customer-page.module.css'
 import type { Tab } from '../customer-tabs.tsx'
+import { showsInternals } from '../customer-words.ts'
 import { texts } from '../customers.texts.ts'
 import { Facts } from '../facts.tsx'
 import { formTexts } from '../form.texts.ts'
@@ -86,12 +87,13 @@ function CountLink({ id, tab, count }: { id: string; tab: Tab; count: number }) 
   )
 }
 
-/** Its plan, and since when it exists. */
+/** Its plan, for those who are told it, and since when it exists. */
 export function PlanCard({ customer }: { customer: Customer }) {
   const { plan } = customer
+  const title = showsInternals(customer) ? formTexts.account.plan : formTexts.account.age
   return (
-    <section className={classes.card} aria-label={formTexts.account.plan}>
-      <h2 className={classes.cardTitle}>{formTexts.account.plan}</h2>
+    <section className={classes.card} aria-label={title}>
+      <h2 className={classes.cardTitle}>{title}</h2>
       <Facts
         facts={[
           [formTexts.account.plan, plan === null ? '' : texts.plans[plan.kind]],

@@ -1,7 +1,7 @@
-import { Button, Checkbox, Switch } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type CopyPart, copyParts } from '@tenantry/contract/customer-copy.ts'
+import type { CopyPart } from '@tenantry/contract/customer-copy.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useCallback, useId, useRef, useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
@@ -16,6 +16,7 @@ import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { customerQuery } from '../customer.api.ts'
+import { KeptParts, partsOf } from './kept-parts.tsx'
 import classes from './templates.module.css'
 import { templateTexts } from './templates.texts.ts'
 import { useSaveAsTemplate } from './use-save-as-template.ts'
@@ -57,12 +58,11 @@ function Form({ customer, onClose }: { customer: Customer; onClose: () => void }
   const isPartner = useMe().membership.organization.type === 'partner'
   const [name, setName] = useState(customer.name)
   const [isShared, setShared] = useState(false)
-  const [chosen, setChosen] = useState<readonly CopyPart[]>(copyParts)
+  const parts = partsOf(customer)
+  const [chosen, setChosen] = useState<readonly CopyPart[]>(parts)
   const { save, problem, failure, isBusy, clear } = useSaveAsTemplate(customer.id, () => focusFirstError(form.current))
   const submit = () => void save({ name, include: chosen, ...(isPartner ? {} : { isShared }) }, onClose)
-  const toggle = (part: CopyPart, isOn: boolean) =>
-    setChosen((now) => copyParts.filter((each) => (each === part ? isOn : now.includes(each))))
-  const isDirty = name !== customer.name || isShared || chosen.length < copyParts.length
+  const isDirty = name !== customer.name || isShared || chosen.length < parts.length
   const leaving = useLeaving({ isDirty, isBusy }, onClose)
   return (
     <AskingPanel
@@ -107,19 +107,7 @@ function Form({ customer, onClose }: { customer: Customer; onClose: () => void }
             clear()
           }}
         />
-        <fieldset className={classes.parts}>
-          <legend className={classes.legend}>{words.parts}</legend>
-          <p className={classes.lead}>{words.partsLead}</p>
-          {copyParts.map((part) => (
-            <Checkbox
-              key={part}
-              label={words.part[part].label}
-              description={words.part[part].hint}
-              checked={chosen.includes(part)}
-              onChange={(event) => toggle(part, event.currentTarget.checked)}
-            />
-          ))}
-        </fieldset>
+        <KeptParts customer={customer} chosen={chosen} onChoose={setChosen} />
         {!isPartner && (
           <Switch
             label={templateTexts.shared.label}

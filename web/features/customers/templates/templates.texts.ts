@@ -52,6 +52,7 @@ export const templateTexts = {
     nameHint: 'Says when to use it',
     parts: 'What is kept',
     partsLead: 'Type, place, plan, time zone, language and currency are always kept.',
+    partsLeadOwn: 'Type, time zone, language and currency are always kept.',
     part: parts,
     create: 'Save template',
     done: (name: string) => `The template ${name} is saved`,
