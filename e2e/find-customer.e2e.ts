@@ -11,7 +11,7 @@ import { test } from './harness/test.ts'
 const word = uniqueWord()
 const alpha = `Alpha ${word} Works`
 const beta = `Beta ${word} Works`
-const gamma = `Gamma ${word} Mills`
+const gamma = `Gamma ${word} Mills of the Northern Counties`
 const all = [alpha, beta, gamma]
 
 beforeAll(async () => {
@@ -217,6 +217,10 @@ describe('looking through customers (MH1)', () => {
     await expect.poll(() => card.getByRole('term').allTextContents()).toEqual(['Devices', 'Users', 'Entities'])
     await expect.poll(() => card.getByRole('definition').allTextContents()).toEqual(['1', '0', '0'])
     await checkPage(page)
+    // In line with each other, whether a name takes one line or two.
+    const names = page.getByRole('article').getByRole('link').filter({ hasText: word })
+    await expect.poll(() => countDifferent(names, 'height')).toBe(2)
+    await expect.poll(() => countDifferent(page.getByRole('article').getByText('Active'), 'top')).toBe(1)
     await page.reload()
     await card.getByRole('link', { name: beta }).click()
     await page.getByRole('heading', { name: beta, level: 1 }).waitFor()
@@ -394,6 +398,9 @@ describe('a list longer than a page', () => {
       await comeBackTo(page.getByRole('article').getByRole('link', { name: nameOf(index), exact: true }))
   })
 })
+
+const countDifferent = (elements: Locator, edge: 'top' | 'height') =>
+  elements.evaluateAll((all, of) => new Set(all.map((each) => each.getBoundingClientRect()[of])).size, edge)
 
 /** What is asked for at some address comes only once it is released. */
 async function hold(page: Page, address: string | RegExp): Promise<() => void> {

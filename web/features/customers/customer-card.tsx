@@ -7,13 +7,15 @@ import { RowBox, type RowSelection } from '../../ui/list/row-selection.tsx'
 import { StatusDot } from '../../ui/status-dot.tsx'
 import { TagChips } from '../../ui/tag-chips.tsx'
 import { Star } from '../favourites/star/public.ts'
+import classes from './customer-card.module.css'
 import { CustomerRowMenu } from './customer-row-menu.tsx'
 import { placeText, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
 import { FullestLines } from './fullest/fullest-lines.tsx'
-import classes from './list.module.css'
 
 const words = texts.list.columns
+/** For status, type and tags, where a card is as narrow as cards become. */
+const roomChars = 32
 const figures = ['devices', 'users', 'entities'] as const
 
 /** A customer as a card of the list, with a box where customers can be chosen. */
@@ -25,41 +27,47 @@ export function CustomerCard(props: {
   const readsLicenses = usePermission('licenses.read')
   // Most are customers; what else there is stands out.
   const type = customer.type === 'customer' ? '' : texts.types[customer.type]
-  const facts = [type, placeText(customer.location)].filter(Boolean).join(' · ')
+  const place = placeText(customer.location)
+  const status = texts.statuses[customer.status]
   return (
     <article className={classes.card}>
-      <div className={classes.cardHead}>
-        <InitialsLogo name={customer.name} />
+      <div className={classes.head}>
+        <div className={classes.mark}>
+          <InitialsLogo name={customer.name} />
+          {selection && (
+            <div className={classes.box}>
+              <RowBox row={customer} selection={selection} />
+            </div>
+          )}
+        </div>
         <div className={classes.words}>
-          <Link to="/customers/$id" params={{ id: customer.id }} className={classes.cardLink} title={customer.name}>
+          <Link to="/customers/$id" params={{ id: customer.id }} className={classes.link} title={customer.name}>
             {customer.name}
           </Link>
-          <div className={classes.code}>{customer.code}</div>
+          <div className={classes.fact}>
+            <span>{customer.code}</span>
+            {place && ` · ${place}`}
+          </div>
           {customer.parentName !== null && (
-            <div className={classes.code} title={customer.parentName}>
+            <div className={classes.fact} title={customer.parentName}>
               {texts.list.under(customer.parentName)}
             </div>
           )}
         </div>
-        <div className={classes.cardMenu}>
+        <div className={classes.menu}>
           <Star customer={customer} />
           <CustomerRowMenu customer={customer} />
         </div>
       </div>
-      <div className={classes.cardLine}>
-        <StatusDot tone={statusTones[customer.status]}>{texts.statuses[customer.status]}</StatusDot>
-        <span className={classes.oneLine}>{facts}</span>
-        {selection && (
-          <div className={classes.cardBox}>
-            <RowBox row={customer} selection={selection} />
-          </div>
-        )}
+      <div className={classes.line}>
+        <StatusDot tone={statusTones[customer.status]}>{status}</StatusDot>
+        {type && <span className={classes.type}>{type}</span>}
+        <TagChips
+          label={texts.list.tagsOf(customer.name)}
+          tags={customer.tags}
+          roomChars={roomChars - status.length - type.length}
+        />
       </div>
-      {customer.tags.length > 0 && (
-        <div className={classes.cardTags}>
-          <TagChips label={texts.list.tagsOf(customer.name)} tags={customer.tags} roomChars={36} />
-        </div>
-      )}
       {readsLicenses && <FullestLines customer={customer} />}
       <dl className={classes.figures}>
         {figures.map((name) => (
