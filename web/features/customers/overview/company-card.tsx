@@ -5,7 +5,7 @@ import { formatPhone } from '@tenantry/contract/fields/phones.ts'
 import { showDomain, showEmail, showWebsite } from '@tenantry/contract/fields/web-addresses.ts'
 import classes from '../customer-page.module.css'
 import { texts } from '../customers.texts.ts'
-import { Facts } from '../facts.tsx'
+import { type Fact, Facts } from '../facts.tsx'
 import { formatAddressText } from '../form/address-text.ts'
 import { addressWords } from '../form/address-words.ts'
 import { useSubdivisions } from '../form/use-subdivisions.ts'
@@ -21,39 +21,35 @@ export function CompanyCard({ customer }: { customer: Customer }) {
   const mayEdit = useMayEdit(customer)
   const { subdivisions } = useSubdivisions(location.state !== null || billing.state !== null)
   const addressText = formatAddressText(location, subdivisions)
-  const isKnown = [customer.domain, customer.businessEmail, customer.phone, customer.website, addressText].some(Boolean)
+  const facts: Fact[] = [
+    [words.domain, customer.domain && showDomain(customer.domain)],
+    [words.businessEmail, customer.businessEmail && <MailLink email={customer.businessEmail} />],
+    [words.phone, customer.phone && <PhoneLink phone={customer.phone} extension={customer.phoneExtension} />],
+    [words.website, customer.website && <WebLink url={customer.website} />],
+    [words.subscriptionId, customer.subscriptionId],
+    ...externalIdFacts(customer),
+    [address.name, location.name],
+    [formTexts.review.address, addressText],
+    [addressWords(location.country ?? '').region, location.region],
+    [addressWords(location.country ?? '').district, location.district],
+    [addressWords(location.country ?? '').state, addressText === '' ? location.state : ''],
+    [address.landmark, location.landmark],
+    [formTexts.billing.profileName, billing.profileName],
+    [formTexts.billing.billTo, billing.billTo],
+    [
+      formTexts.review.billingAddress,
+      billing.sameAsCompany ? addressText && formTexts.review.asCompany : formatAddressText(billing, subdivisions),
+    ],
+  ]
   return (
     <section className={classes.card} aria-label={words.title}>
       <h2 className={classes.cardTitle}>{words.title}</h2>
-      {!isKnown && (
+      {!facts.some(([, value]) => value) && (
         <p className={classes.missing}>
           {mayEdit ? `${texts.page.noDetails} ${texts.page.noDetailsHint}` : texts.page.noDetails}
         </p>
       )}
-      <Facts
-        facts={[
-          [words.domain, customer.domain && showDomain(customer.domain)],
-          [words.businessEmail, customer.businessEmail && <MailLink email={customer.businessEmail} />],
-          [words.phone, customer.phone && <PhoneLink phone={customer.phone} extension={customer.phoneExtension} />],
-          [words.website, customer.website && <WebLink url={customer.website} />],
-          [words.subscriptionId, customer.subscriptionId],
-          ...externalIdFacts(customer),
-          [address.name, location.name],
-          [formTexts.review.address, addressText],
-          [addressWords(location.country ?? '').region, location.region],
-          [addressWords(location.country ?? '').district, location.district],
-          [addressWords(location.country ?? '').state, addressText === '' ? location.state : ''],
-          [address.landmark, location.landmark],
-          [formTexts.billing.profileName, billing.profileName],
-          [formTexts.billing.billTo, billing.billTo],
-          [
-            formTexts.review.billingAddress,
-            billing.sameAsCompany
-              ? addressText && formTexts.review.asCompany
-              : formatAddressText(billing, subdivisions),
-          ],
-        ]}
-      />
+      <Facts facts={facts} />
     </section>
   )
 }
