@@ -312,7 +312,7 @@ describe('devices', () => {
     await page.goto('/organizations')
     await page.getByRole('heading', { name: 'Organizations' }).waitFor()
     await page.keyboard.press('Control+k')
-    const search = page.getByPlaceholder('Find a customer, a device or a person, or do something')
+    const search = page.getByPlaceholder('Find anything, or do something')
     const place = () => search.evaluate((element) => element.getBoundingClientRect().top)
     await page.getByRole('button', { name: 'Add customer', exact: false }).last().waitFor()
     const before = await place()

@@ -276,13 +276,13 @@ describe('looking through customers (MH1)', () => {
   test('Ctrl K finds a customer and opens it', async ({ page }) => {
     await new CustomerList(page).open()
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Find a customer, a device or a person, or do something').fill(`${word} Mills`)
+    await page.getByPlaceholder('Find anything, or do something').fill(`${word} Mills`)
     await selectedLine(page, gamma).waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: gamma, level: 1 }).waitFor()
     // Enter that is quicker than the answer counts once it has come.
     await page.keyboard.press('Control+k')
-    await page.getByPlaceholder('Find a customer, a device or a person, or do something').fill(beta)
+    await page.getByPlaceholder('Find anything, or do something').fill(beta)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: beta, level: 1 }).waitFor()
   })

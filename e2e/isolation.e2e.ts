@@ -38,7 +38,7 @@ describe('another provider on the same installation', () => {
     await page.getByText('No devices yet').waitFor()
     await page.keyboard.press('Control+k')
     for (const text of [secret, `srv-${word}`]) {
-      await page.getByPlaceholder('Find a customer, a device or a person, or do something').fill(text)
+      await page.getByPlaceholder('Find anything, or do something').fill(text)
       await page.getByText(`Nothing found for “${text}”`).waitFor()
     }
   })

@@ -179,6 +179,13 @@ describe('what somebody keeps near (IF3)', () => {
     await page.getByRole('button', { name: `Add ${name} to your favourites` }).tap()
     await page.getByRole('button', { name: `Take ${name} out of your favourites` }).waitFor()
     await page.goto('/devices')
+    // What the palette is for has room in its field.
+    await page.getByRole('button', { name: /^Find anything/ }).tap()
+    const field = page.getByPlaceholder(/^Find/)
+    await field.fill((await field.getAttribute('placeholder')) ?? '')
+    await expect.poll(() => field.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
+    await page.keyboard.press('Escape')
+    await field.waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: 'Switch customer' }).tap()
     await page.getByRole('dialog', { name: 'Switch customer' }).getByRole('button', { name }).tap()
     await page.getByRole('heading', { name, level: 1 }).waitFor()

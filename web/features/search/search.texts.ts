@@ -2,7 +2,7 @@
 export const texts = {
   open: 'Find anything',
   switch: 'Switch customer',
-  placeholder: 'Find a customer, a device or a person, or do something',
+  placeholder: 'Find anything, or do something',
   customersPlaceholder: 'Find a customer by name or code',
   favourites: 'Favourites',
   recents: 'Opened last',
