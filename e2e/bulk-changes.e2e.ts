@@ -165,6 +165,11 @@ describe('changes of many of one’s own (B24)', () => {
       .getByText(/^Until /)
       .first()
       .waitFor()
+    // The page lies below customers.
+    const where = page.getByRole('navigation', { name: 'Where you are' })
+    await where.getByRole('link', { name: 'Customers' }).waitFor()
+    const places = page.getByRole('navigation', { name: 'Main' })
+    await places.locator('[data-active]').filter({ hasText: 'Customers' }).waitFor()
     await checkPage(page)
     await first.press('Enter')
     const progress = page.getByRole('dialog', { name: 'Change of many customers' })

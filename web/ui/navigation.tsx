@@ -141,8 +141,9 @@ function PlaceLink(props: { place: Place; isCollapsed: boolean; onNavigate?: (()
   const [first] = useCurrentTrail()
   const isWithin = useLocation({
     select: ({ pathname }) =>
-      // An import lies below the list that it adds to, as the page itself says.
-      pathname.startsWith('/imports') ? first?.to === to : holds.some((begin) => pathname.startsWith(begin)),
+      // An import lies below the list that it adds to, and changes of many below one that the person may change, as the
+      // page itself says.
+      /^.(imports|bulk-changes)/.test(pathname) ? first?.to === to : holds.some((begin) => pathname.startsWith(begin)),
   })
   return (
     <Link

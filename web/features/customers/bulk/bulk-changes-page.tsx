@@ -3,7 +3,7 @@ import { IconHistory } from '@tabler/icons-react'
 import { type BulkChange, bulkChangeColumns, listBulkChanges } from '@tenantry/contract/bulk-changes.ts'
 import { useState } from 'react'
 import { api } from '../../../platform/api.ts'
-import { formatAgo, formatDateTime } from '../../../platform/format.ts'
+import { formatAgo, formatDateTime, formatTotal } from '../../../platform/format.ts'
 import { useMe } from '../../../platform/session.tsx'
 import { texts as frameTexts } from '../../../platform/texts.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -16,12 +16,14 @@ import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import { bulkKey } from './bulk.api.ts'
-import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import { BulkProgress } from './bulk-progress.tsx'
 import { changeWords, openUndo } from './change-words.ts'
 
 const words = texts.page
+const { navigation } = frameTexts
+const customers = { label: navigation.customers, to: '/customers' }
+const devices = { label: navigation.devices, to: '/devices' }
 
 /**
  * What this person changed of many at once, newest first, each with what it did and, for a day, the way back; not there for
@@ -29,8 +31,9 @@ const words = texts.page
  */
 export function BulkChangesPage() {
   const { permissions } = useMe()
-  const mayChange = permissions.includes('customers.update') || permissions.includes('devices.write')
-  useTrail({ label: mayChange ? words.title : frameTexts.notFound.heading })
+  const changesCustomers = permissions.includes('customers.update')
+  const mayChange = changesCustomers || permissions.includes('devices.write')
+  useTrail(changesCustomers ? customers : devices, { label: mayChange ? words.title : frameTexts.notFound.heading })
   return mayChange ? <BulkChanges /> : <NotFoundPage />
 }
 
@@ -40,9 +43,10 @@ function BulkChanges() {
     api(listBulkChanges, { query: { ...state.query, ...page } }, { signal }),
   )
   const [shown, setShown] = useState<string | null>(null)
+  const beside = pages.total === undefined ? null : formatTotal(pages.total)
   return (
     <>
-      <ListPage header={<PageHeader title={words.title} />} toolbar={<p className={classes.lead}>{words.lead}</p>}>
+      <ListPage header={<PageHeader title={words.title} beside={beside} below={words.lead} />}>
         <DataTable
           label={words.title}
           pages={pages}
