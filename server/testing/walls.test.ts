@@ -232,21 +232,27 @@ describe.each([
         const { statusCode, body: text } = await person.api.request(method, `/api/v1/${url}`, body, { 'if-match': '*' })
         return { statusCode, text: text.replace(/"requestId":"[^"]+"/, '') }
       }
-      const attempts: ((id: string) => ReturnType<typeof ask>)[] = [
-        (id) => ask('GET', `customers/${id}`),
-        (id) => ask('PATCH', `customers/${id}`, { name: 'Taken over' }),
-        (id) => ask('POST', 'customers', { name: 'Intruder', parentId: id }),
-        (id) => ask('POST', 'customers', { name: 'Intruder', code: 'CUST-1', type: 'division', parentId: id }),
-        (id) => ask('POST', 'customers?dryRun=true', { name: 'Intruder', parentId: id }),
-        (id) => ask('GET', `customer-code-suggestion?name=Intruder&parentId=${id}`),
-        (id) => ask('GET', `devices/${id}`),
-        (id) => ask('PATCH', `devices/${id}`, { name: 'Taken over' }),
-        (id) => ask('DELETE', `devices/${id}`),
-        (id) => ask('GET', `customers/${customerId}/entities/${id}`),
-        (id) => ask('PATCH', `customers/${customerId}/entities/${id}`, { code: 'TAKEN' }),
-        (id) => ask('DELETE', `customers/${customerId}/entities/${id}`),
-      ]
-      const ofOrganization: typeof attempts = [
+      const attempts: Record<string, ((id: string) => ReturnType<typeof ask>)[]> = {
+        organizations: [
+          (id) => ask('GET', `customers/${id}`),
+          (id) => ask('PATCH', `customers/${id}`, { name: 'Taken over' }),
+          (id) => ask('POST', 'customers', { name: 'Intruder', parentId: id }),
+          (id) => ask('POST', 'customers', { name: 'Intruder', code: 'CUST-1', type: 'division', parentId: id }),
+          (id) => ask('POST', 'customers?dryRun=true', { name: 'Intruder', parentId: id }),
+          (id) => ask('GET', `customer-code-suggestion?name=Intruder&parentId=${id}`),
+        ],
+        devices: [
+          (id) => ask('GET', `devices/${id}`),
+          (id) => ask('PATCH', `devices/${id}`, { name: 'Taken over' }),
+          (id) => ask('DELETE', `devices/${id}`),
+        ],
+        entities: [
+          (id) => ask('GET', `customers/${customerId}/entities/${id}`),
+          (id) => ask('PATCH', `customers/${customerId}/entities/${id}`, { code: 'TAKEN' }),
+          (id) => ask('DELETE', `customers/${customerId}/entities/${id}`),
+        ],
+      }
+      const ofOrganization: (typeof attempts)[string] = [
         (id) => ask('GET', `customers/${id}/entities`),
         (id) => ask('POST', `customers/${id}/entities`, { name: 'Intruder' }),
       ]
@@ -256,24 +262,30 @@ describe.each([
         label === 'who sees one entity' && id === corners.organizations['First Customer']
       const isOwnHouse = (id: string) =>
         label === 'the technician of one customer' && id === corners.organizations['First Provider']
-      const foreign = [
-        ...hidden(corners.organizations, organizations),
-        ...hidden(corners.devices, devices),
-        ...hidden(corners.entities, entities),
-      ]
-      expect(foreign.length).toBeGreaterThan(10)
-      for (const attempt of attempts) {
-        const missing = await attempt(newId())
-        expect(missing.statusCode).toBe(404)
-        for (const [name, id] of foreign) if (!isOwnHouse(id)) expect(await attempt(id), name).toEqual(missing)
+      const kinds = {
+        organizations: hidden(corners.organizations, organizations),
+        devices: hidden(corners.devices, devices),
+        entities: hidden(corners.entities, entities),
       }
+      /** All that is hidden of a kind, and one of each other kind: as what it is not, nothing is there either. */
+      const foreignTo = (kind: string) =>
+        Object.entries(kinds).flatMap(([each, all]) => (each === kind ? all : all.slice(-1)))
+      expect(Object.values(kinds).flat().length).toBeGreaterThan(10)
+      for (const [kind, each] of Object.entries(attempts))
+        for (const attempt of each) {
+          const missing = await attempt(newId())
+          expect(missing.statusCode).toBe(404)
+          for (const [name, id] of foreignTo(kind))
+            if (!isOwnHouse(id)) expect(await attempt(id), name).toEqual(missing)
+        }
+      const organizationsAndOthers = foreignTo('organizations').filter(([, id]) => !isOwnHome(id))
       for (const attempt of ofOrganization) {
         const missing = await attempt(newId())
         expect(missing.statusCode).toBe(404)
-        for (const [name, id] of foreign) if (!isOwnHome(id)) expect(await attempt(id), name).toEqual(missing)
+        for (const [name, id] of organizationsAndOthers) expect(await attempt(id), name).toEqual(missing)
       }
       const nowhere = await addDevice(newId())
-      for (const [name, id] of foreign) if (!isOwnHome(id)) expect(await addDevice(id), name).toEqual(nowhere)
+      for (const [name, id] of organizationsAndOthers) expect(await addDevice(id), name).toEqual(nowhere)
       expect(await contents(corners)).toEqual(before)
     },
   )
