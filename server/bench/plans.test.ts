@@ -57,7 +57,7 @@ beforeAll(async () => {
     partners: 40,
     enterprises: 40,
     customersOfFirstPartner: 60,
-    devices: 60_000,
+    devices: 24_000,
     usersPerCustomer: 0,
     people: [
       { ...person, email: 'all@northwind.example', role: 'provider_administrator', place: 'provider' },

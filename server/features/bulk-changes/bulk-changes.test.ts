@@ -16,7 +16,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import { jobContext } from '../../platform/jobs/tasks.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
-import { added, problems } from '../customers/customers.fixture.ts'
+import { add, added, problems } from '../customers/customers.fixture.ts'
 import { runBulkChange } from './run-bulk-change.ts'
 
 let world: World
@@ -86,7 +86,7 @@ const tagsOf = async (id: string) => (await customer(id)).tags.map(({ name }) =>
 
 async function several(word: string, count: number) {
   const ids: string[] = []
-  for (let index = 0; index < count; index++) ids.push((await added(api, { name: `${word} ${index}` })).body.id)
+  for (let index = 0; index < count; index++) ids.push((await add(api, { name: `${word} ${index}` })).body.id)
   return ids
 }
 
@@ -402,7 +402,7 @@ describe('taking back', () => {
           .finally(() => {
             isOver = true
           })
-        while (!isOver) await killAfter(10 * 1.5 ** died)
+        while (!isOver) await killAfter(10 * 2 ** died)
         await running
       }
     }
