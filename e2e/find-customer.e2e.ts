@@ -358,10 +358,10 @@ describe('a list longer than a page', () => {
     await scrollTo(page, nameOf(count))
     const last = list.table.getByRole('link', { name: nameOf(count), exact: true })
     const loading = page.getByRole('main').getByRole('status', { name: 'Loading…' })
-    await last.click()
+    const top = await pressAt(last)
     await loading.waitFor()
     await page.goBack()
-    await isBackAt(last)
+    await isBackAt(last, top)
     await comeBackTo(last, async () => {
       await loading.waitFor()
       releaseCode()
@@ -389,13 +389,19 @@ describe('a list longer than a page', () => {
     await focused(rowOf(count)).waitFor()
     await page.keyboard.press('Home')
     await focused(list.table.getByRole('row').filter({ hasText: nameOf(1) })).waitFor()
+    // In the middle, too, where how far down it is hangs on the heights of all that is above: on a phone, those of names.
+    const middle = nameOf(count / 2)
+    await page.setViewportSize({ width: 390, height: 844 })
+    await list.table.hover()
+    await scrollTo(page, middle, 500)
+    await comeBackTo(list.table.getByRole('link', { name: middle, exact: true }))
+    await page.setViewportSize({ width: 1440, height: 900 })
     await page.getByRole('button', { name: 'Cards' }).click()
     await page.getByRole('article').first().hover()
     await scrollTo(page, nameOf(count))
     await expect.poll(() => page.getByRole('article').count()).toBe(count)
-    // In the middle, too, where how far down it is hangs on the heights of all that is above.
-    for (const index of [count / 2, count])
-      await comeBackTo(page.getByRole('article').getByRole('link', { name: nameOf(index), exact: true }))
+    for (const name of [middle, nameOf(count)])
+      await comeBackTo(page.getByRole('article').getByRole('link', { name, exact: true }))
   })
 })
 
@@ -419,28 +425,38 @@ async function hold(page: Page, address: string | RegExp): Promise<() => void> {
 async function comeBackTo(link: Locator, whileLoading = async () => {}): Promise<void> {
   const page = link.page()
   const name = (await link.textContent()) ?? ''
-  await link.click()
+  const top = await pressAt(link)
   await whileLoading()
   await page.getByRole('navigation', { name }).waitFor()
   await page.goBack()
-  await isBackAt(link)
+  await isBackAt(link, top)
 }
 
-/** The link of what was opened has the focus again, as far down as before. */
-async function isBackAt(link: Locator): Promise<void> {
-  await focused(link).waitFor()
-  await expect.poll(() => link.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThan(0)
-  await expect.poll(() => link.evaluate((element) => element.getBoundingClientRect().bottom)).toBeLessThan(900)
+/** Presses a link. @returns how far down on the screen it stood then */
+async function pressAt(link: Locator): Promise<number> {
+  // Scrolls to it, and waits until it stands still.
+  await link.hover()
+  const top = await topOf(link)
+  await link.click()
+  return top
 }
+
+/** The link of what was opened has the focus again, as far down on the screen as before. */
+async function isBackAt(link: Locator, top: number): Promise<void> {
+  await focused(link).waitFor()
+  await expect.poll(async () => Math.abs((await topOf(link)) - top)).toBeLessThan(2)
+}
+
+const topOf = (link: Locator) => link.evaluate((element) => element.getBoundingClientRect().top)
 
 const tabStops = (elements: Element[]) => elements.filter((each) => (each as HTMLElement).tabIndex === 0).length
 
-async function scrollTo(page: Page, name: string): Promise<void> {
+async function scrollTo(page: Page, name: string, stepPx = 3_000): Promise<void> {
   const last = page.getByRole('link', { name, exact: true })
   await expect
     .poll(
       async () => {
-        await page.mouse.wheel(0, 3_000)
+        await page.mouse.wheel(0, stepPx)
         return last.count()
       },
       { timeout: 30_000, message: `scrolling to ${name}` },

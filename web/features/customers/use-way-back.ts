@@ -1,16 +1,16 @@
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { type Place, placeLeft, scrollers } from '../../platform/place-left.ts'
+import { linkTo, type Place, placeLeft, scrollers } from '../../platform/place-left.ts'
 
 /** Half a second, in which rows are drawn. */
 const framesToDraw = 30
 
-/** Cards take the height that they have once they are in sight, which moves those below them. */
+/** Cards and rows take the height that they have once they are in sight, which moves those below them. */
 const framesToSettle = 6
 
 /**
- * Who goes back to the list from which a page was opened is where they were in it: as far down, and with the focus on the
- * link to what was open.
+ * Who goes back to the list from which a page was opened is where they were in it, with the focus on the link to what was
+ * open, which stands where it stood on the screen.
  * @param path of what is open; links to its tabs begin with it
  */
 export function useWayBack(path: string): void {
@@ -31,23 +31,17 @@ function comeBack(place: Place, path: string, framesLeft: number): void {
     // Whoever has gone on stays there.
     if (!page || (focused !== page && focused !== document.body)) return
     for (const [index, each] of scrollers().entries()) each?.scrollTo({ top: place.tops[index] ?? 0 })
-    const link = page.querySelector<HTMLElement>(`a[href^="${CSS.escape(path)}"]`)
+    const link = linkTo(path)
     link?.focus({ preventScroll: true })
-    if (link) keepInSight(link, framesToSettle)
+    if (link) keepAt(link, place.linkTop, framesToSettle)
     else if (framesLeft > 0) comeBack(place, path, framesLeft - 1)
   })
 }
 
-function keepInSight(link: HTMLElement, framesLeft: number): void {
-  if (document.activeElement !== link || framesLeft === 0) return
-  if (!isInSight(link)) link.scrollIntoView({ block: 'center' })
-  requestAnimationFrame(() => keepInSight(link, framesLeft - 1))
-}
-
-function isInSight(link: HTMLElement): boolean {
-  const { top, bottom } = link.getBoundingClientRect()
-  return scrollers().every((each) => {
-    const sight = each?.getBoundingClientRect()
-    return !sight || (top >= sight.top && bottom <= sight.bottom)
-  })
+/** @param top how far down on the screen it stands; undefined leaves it where it is */
+function keepAt(link: HTMLElement, top: number | undefined, framesLeft: number): void {
+  if (document.activeElement !== link || top === undefined || framesLeft === 0) return
+  const scroller = scrollers().findLast((each) => each)
+  scroller?.scrollBy({ top: link.getBoundingClientRect().top - top })
+  requestAnimationFrame(() => keepAt(link, top, framesLeft - 1))
 }

@@ -4,6 +4,7 @@ import type { TableColumn } from './columns.ts'
 import classes from './data-table.module.css'
 import { ListBody } from './list-body.tsx'
 import { ListFoot } from './list-foot.tsx'
+import { rowHeights } from './row-heights.ts'
 import { type RowSelection, selectionColumn } from './row-selection.tsx'
 import { isArranged, TableHead, tableWidth } from './table-head.tsx'
 import { LoadingRows } from './table-parts.tsx'
@@ -26,7 +27,7 @@ const noColumns: readonly never[] = []
  * A table of which only the rows in sight are drawn. Loads on when its end comes near. Arrow keys, Home, End and Page
  * keys move between rows and through what lies in them, Enter opens one, Space chooses one.
  */
-export function DataTable<Row>(props: {
+export function DataTable<Row extends object>(props: {
   /** What the table lists, read out: 'Customers'. */
   label: string
   columns?: readonly TableColumn<Row>[]
@@ -55,7 +56,7 @@ export function DataTable<Row>(props: {
   const virtualizer = useVirtualizer({
     count: pages.rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeightPx,
+    ...rowHeights(pages.rows, rowHeightPx, isMeasured),
     getItemKey: (index) => keyAt(pages.rows, index, props.rowKey),
     overscan: 8,
   })
