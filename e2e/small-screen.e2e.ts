@@ -1,5 +1,6 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -8,6 +9,14 @@ import { focused, tabTo } from './harness/keyboard.ts'
 import { rightEdge } from './harness/list.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
+
+/** How many dots of a list of tags reach out of the cell that it stands in. */
+const countCut = (list: Element) => {
+  const shownTo = (list.closest('td')?.getBoundingClientRect().right ?? 0) - 8
+  const { bottom } = list.getBoundingClientRect()
+  const edges = [...list.children].map((dot) => dot.getBoundingClientRect())
+  return edges.filter(({ top, right }) => top < bottom && right > shownTo).length
+}
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true }
 
@@ -109,8 +118,13 @@ describe('on a phone', () => {
     open,
     administrator,
   }) => {
-    const name = `Lindqvist, Brandt and Daughters Holding ${uniqueWord()}`
-    const { id } = await addCustomer(administrator, { name })
+    const word = uniqueWord()
+    const name = `Lindqvist, Brandt and Daughters Holding ${word}`
+    const tagIds: string[] = []
+    for (let index = 0; index < 8; index++)
+      tagIds.push((await administrator.api(createTag, { body: { name: `${index} ${word}`, color: 'teal' } })).data.id)
+    const code = `LINDQ-${word.slice(0, 5)}`
+    const { id } = await addCustomer(administrator, { name, code, tagIds })
     await administrator.api(createDevice, { body: { organizationId: id, name, class: 'server' } })
     const linesOf = (text: Locator) =>
       text.evaluate((shown) => Math.round(shown.clientHeight / Number.parseFloat(getComputedStyle(shown).lineHeight)))
@@ -120,6 +134,14 @@ describe('on a phone', () => {
       await page.goto(address)
       await expect.poll(() => linesOf(page.getByTitle(name).first()), { message: address }).toBe(2)
     }
+    // Below it, dots of tags are shown whole or not at all, and the smallest screen has room for the code.
+    const dots = page.getByRole('list', { name: `Tags of ${name}` })
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 844 })
+      await page.goto(`/customers?${query}&view=table`)
+      await expect.poll(() => dots.evaluate(countCut), { message: `${width} px` }).toBe(0)
+    }
+    await expect.poll(() => page.getByText(code).evaluate((text) => text.scrollWidth - text.clientWidth)).toBe(0)
     const wide = await open({ as: administrator })
     await wide.goto(`/customers?${query}&view=cards`)
     await expect.poll(() => linesOf(wide.getByTitle(name, { exact: true }))).toBe(2)
