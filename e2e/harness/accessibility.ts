@@ -103,11 +103,15 @@ function settled(page: Page): Promise<number> {
 
 type WithAxe = Window & { axe?: { run: (context: Element | ContextObject, chosen: RunOptions) => Promise<AxeResults> } }
 
-/** What the rules find, worded in the page, which has much more to tell. */
+/**
+ * What the rules find, worded in the page, which has much more to tell. What lies behind a dialog can be neither read nor
+ * reached, and has been looked at by itself.
+ */
 async function violations(page: Page): Promise<string[]> {
   await loadAxe(page)
   return page.evaluate(async (run) => {
-    const found = await (window as WithAxe).axe?.run(document.documentElement, run)
+    const exclude = document.querySelector('body > :not(#root) [aria-modal="true"]') ? ['#root'] : []
+    const found = await (window as WithAxe).axe?.run({ include: [document.documentElement], exclude }, run)
     if (!found) throw new Error('axe-core did not load')
     return found.violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, any, all, none }) => {

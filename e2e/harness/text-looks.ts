@@ -48,7 +48,8 @@ export function findLooks(): number[] {
     return width > 1 && height > 1 && right > 0 && bottom + window.scrollY > 0
   }
   const seen = new Map<Element, number>()
-  for (const element of document.body.querySelectorAll('*')) {
+  const behind = document.querySelector('body > :not(#root) [aria-modal="true"]') ? '#root, #root *' : ':not(*)'
+  for (const element of document.body.querySelectorAll(`:not(${behind})`)) {
     if (!hasText(element) || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) continue
     if (!isInSight(element)) continue
     const { color, fontSize, fontWeight, textShadow } = getComputedStyle(element)
