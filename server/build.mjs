@@ -26,11 +26,14 @@ export async function buildProgram(entry) {
       input: path.join(root, entry),
       platform: 'node',
       external: unbundled,
+      // As it is written: whether a text can be decoded was left out for an answer that nobody reads.
+      treeshake: false,
       logLevel: 'warn',
     })
     await bundle.write({
       dir,
       format: 'esm',
+      minify: false,
       sourcemap: true,
       // Each start reads the maps whole; what they are of lies beside.
       sourcemapExcludeSources: true,

@@ -69,6 +69,24 @@ describe('a build', () => {
     expect(imports.filter((name) => !name?.startsWith('node:'))).toEqual(['@node-rs/argon2'])
   })
 
+  it('does all that is written, also where only an error of it counts', async () => {
+    await writeFile(
+      path.join(root, 'server/two/program.ts'),
+      [
+        'function isEncoded(text: string) {',
+        '  try {',
+        '    decodeURIComponent(text)',
+        '    return true',
+        '  } catch {',
+        '    return false',
+        '  }',
+        '}',
+        "process.stdout.write(`${isEncoded('%41')} ${isEncoded('%ff')}`)",
+      ].join('\n'),
+    )
+    expect(outputOf(await build('server/two/program.ts'))).toBe('true false')
+  })
+
   it('tells places of the sources in what it did wrong, also from behind a wait and in what caused it', async () => {
     await mkdir(path.join(root, 'server/three'), { recursive: true })
     await writeFile(

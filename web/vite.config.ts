@@ -44,6 +44,7 @@ export default defineConfig(({ mode }) => {
       target: 'es2023',
       // The content security policy allows no data: addresses for fonts and styles.
       assetsInlineLimit: 0,
+      cssCodeSplit: false,
       modulePreload: {
         polyfill: false,
         // What the page itself loads need not be named again at everything that loads later.
