@@ -44,6 +44,7 @@ export default defineConfig(({ mode }) => {
       target: 'es2023',
       // The content security policy allows no data: addresses for fonts and styles.
       assetsInlineLimit: 0,
+      // Cut along with the code, a page asked for fourteen sheets, and styled itself anew with each.
       cssCodeSplit: false,
       modulePreload: {
         polyfill: false,
