@@ -81,7 +81,7 @@ describe('a build', () => {
         '    return false',
         '  }',
         '}',
-        "process.stdout.write(`${isEncoded('%41')} ${isEncoded('%ff')}`)",
+        "process.stdout.write([isEncoded('%41'), isEncoded('%ff')].join(' '))",
       ].join('\n'),
     )
     expect(outputOf(await build('server/two/program.ts'))).toBe('true false')
