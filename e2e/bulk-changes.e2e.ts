@@ -88,8 +88,10 @@ describe('changing many customers at once (B24)', () => {
     await again.getByText('Nothing would be taken back now.').waitFor()
     await again.getByRole('button', { name: 'Close' }).click()
     await again.waitFor({ state: 'detached' })
+    await focused(progress.getByRole('button', { name: 'Try the rest again' })).waitFor()
     await page.keyboard.press('Escape')
     await progress.waitFor({ state: 'detached' })
+    await focused(bar.getByRole('button', { name: 'Change', exact: true })).waitFor()
     await bar.getByRole('button', { name: 'Choose none' }).click()
     await bar.waitFor({ state: 'detached' })
   })
@@ -182,6 +184,7 @@ describe('changes of many of one’s own (B24)', () => {
     await progress.getByText('Tags · Taken back').waitFor()
     await expect.poll(tagged, { timeout: 20_000 }).toBe(0)
     await page.keyboard.press('Escape')
+    await focused(first).waitFor()
     await table.getByRole('row').nth(1).getByText('Taken back').waitFor()
 
     for (const list of ['/devices', '/entities']) {

@@ -63,7 +63,8 @@ function giveOnFrom(target: Element): void {
   const gone = new MutationObserver(() => {
     if (target.isConnected) return
     end()
-    giveFocus(null, null)
+    // The panel that it went with gives the focus back first.
+    requestAnimationFrame(() => requestAnimationFrame(() => giveFocus(null, null)))
   })
   const end = () => {
     gone.disconnect()

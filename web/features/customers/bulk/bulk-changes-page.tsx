@@ -15,6 +15,7 @@ import { useListSearch } from '../../../ui/list/use-list-search.ts'
 import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
+import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { bulkKey } from './bulk.api.ts'
 import { texts } from './bulk.texts.ts'
 import { BulkProgress } from './bulk-progress.tsx'
@@ -43,6 +44,7 @@ function BulkChanges() {
     api(listBulkChanges, { query: { ...state.query, ...page } }, { signal }),
   )
   const [shown, setShown] = useState<string | null>(null)
+  useFocusReturn(shown !== null)
   const beside = pages.total === undefined ? null : formatTotal(pages.total)
   return (
     <>

@@ -11,6 +11,7 @@ import { serverErrors } from '../../../platform/zod-form.ts'
 import { AskingPanel } from '../../../ui/asking-panel.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { useLeaving } from '../../../ui/leave-question.tsx'
+import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { isSame } from '../profile/profile-values.ts'
 import { type BulkInput, bulkKey, bulkPreviewQuery, recentBulkChangesQuery } from './bulk.api.ts'
 import classes from './bulk.module.css'
@@ -40,6 +41,7 @@ export default function BulkPanel(props: {
   onBegun: (kind: OrderValues['kind']) => void
   onClose: () => void
 }) {
+  useFocusReturn()
   const [shown, setShown] = useState<string | null>(null)
   if (shown) return <BulkProgress id={shown} onClose={props.onClose} />
   return <Order {...props} chosen={props.chosen as Chosen} onShow={setShown} />
