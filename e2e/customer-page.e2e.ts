@@ -141,6 +141,9 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     // Nobody else has changed it: it is kept as it was typed.
     await expect.poll(() => page.getByRole('group', { name: /^Subscription ID/ }).count()).toBe(0)
     await checkPage(page)
+    await page.getByRole('button', { name: 'Back to editing' }).click()
+    await focused(page.getByRole('button', { name: 'Save', exact: true })).waitFor()
+    await page.keyboard.press('Enter')
     await contested.getByRole('radio', { name: /^In the other window/ }).check()
     await page.getByRole('button', { name: 'Save what is chosen' }).click()
     await page.getByRole('heading', { name: `Theirs ${word}`, level: 1 }).waitFor()

@@ -56,10 +56,11 @@ function Conflict<Values extends object>(props: Told<Values> & { last: AuditEven
   const said = isOwn ? words.own : words
   const offered = differences.filter(({ isOffered }) => isOffered)
   const [choices, setChoices] = useState<Record<string, Side>>({})
+  const view = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
-    <section className={classes.card} aria-labelledby="conflict-title">
+    <section ref={view} className={classes.card} aria-labelledby="conflict-title">
       <Title order={2} id="conflict-title" ref={heading} tabIndex={-1} className={classes.conflictTitle}>
         {isOwn ? words.own.title : props.title}
       </Title>
@@ -83,7 +84,14 @@ function Conflict<Values extends object>(props: Told<Values> & { last: AuditEven
         </div>
       )}
       <div className={classes.actions}>
-        <Button variant="default" disabled={props.isBusy} onClick={props.onBack}>
+        <Button
+          variant="default"
+          disabled={props.isBusy}
+          onClick={() => {
+            if (view.current) focusSaving(view.current)
+            props.onBack()
+          }}
+        >
           {words.back}
         </Button>
         <Button loading={props.isBusy} onClick={() => props.onSave(merge(differences, choices, mine, theirs))}>
@@ -92,6 +100,19 @@ function Conflict<Values extends object>(props: Told<Values> & { last: AuditEven
       </div>
     </section>
   )
+}
+
+/** Puts the focus on what saves the form, where that has taken the place of the choice: from there it came. */
+function focusSaving(view: HTMLElement): void {
+  const { parentElement } = view
+  const place = [...(parentElement?.children ?? [])].indexOf(view)
+  requestAnimationFrame(() => {
+    const form = parentElement?.children[place]
+    if (!(form instanceof HTMLFormElement)) return
+    // Of a panel it stands below the form.
+    const save = [...form.elements].find((each) => each instanceof HTMLButtonElement && each.type === 'submit')
+    if (save instanceof HTMLButtonElement) save.focus()
+  })
 }
 
 function Choice<Values extends object>(props: {
