@@ -48,6 +48,7 @@ describe('changing many customers at once (B24)', () => {
     const panel = page.getByRole('dialog', { name: 'Change many customers' })
     const kind = panel.getByRole('combobox', { name: 'What shall change?' })
     await focused(kind).waitFor()
+    await panel.getByRole('button', { name: 'Change', exact: true, disabled: true }).waitFor()
     await kind.selectOption({ label: 'Status' })
     await tabTo(page, panel.getByRole('radio', { name: 'Activate' }))
     await page.keyboard.press('ArrowDown')

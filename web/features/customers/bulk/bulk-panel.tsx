@@ -78,7 +78,8 @@ function Order(props: {
   const failure = preview.error ?? begin.error
   const changed = preview.data?.changed ?? 0
   const isDangerous = values.kind === 'delete' || (values.kind === 'status' && values.status !== 'active')
-  const count = texts.things[list](formatNumber(changed), changed === 1)
+  // Until that is known, the button says what it does and not of how many.
+  const count = input === null || changed === 0 ? null : texts.things[list](formatNumber(changed), changed === 1)
   return (
     <AskingPanel
       leaving={leaving}
@@ -90,7 +91,7 @@ function Order(props: {
           </Button>
           <Button
             {...(isDangerous ? { color: 'red' } : {})}
-            disabled={input === null || preview.isFetching || changed === 0}
+            disabled={count === null || preview.isFetching}
             loading={begin.isPending}
             onClick={() => begin.mutate()}
           >

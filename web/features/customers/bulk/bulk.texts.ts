@@ -50,6 +50,8 @@ const things: Record<BulkList, (count: string, isOne: boolean) => string> = {
   entities: (count, isOne) => `${count} ${isOne ? 'entity' : 'entities'}`,
 }
 
+const withCount = (verb: string, count: string | null) => (count === null ? verb : `${verb} ${count}`)
+
 /** The words of changing many customers, devices or entities at once. */
 export const texts = {
   kinds,
@@ -101,8 +103,8 @@ export const texts = {
       `Not alone with their serial number there: ${names}. Programs that report devices tell them apart by it.`,
     notMeasured: (most: string) => `The effects on people and devices are shown for up to ${most} customers.`,
     notCounted: 'There are too many to count licenses for all: those that come last may find none left.',
-    apply: (count: string) => `Change ${count}`,
-    applyDelete: (count: string) => `Delete ${count}`,
+    apply: (count: string | null) => withCount('Change', count),
+    applyDelete: (count: string | null) => withCount('Delete', count),
     willGo: 'Will be deleted',
     recent: 'Earlier changes of yours',
   },
