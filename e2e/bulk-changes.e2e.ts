@@ -4,6 +4,7 @@ import { createEntity } from '@tenantry/contract/entities.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
+import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -174,9 +175,24 @@ describe('changes of many of one’s own (B24)', () => {
     const places = page.getByRole('navigation', { name: 'Main' })
     await places.locator('[data-active]').filter({ hasText: 'Customers' }).waitFor()
     await checkPage(page)
+    // On a phone the words begin where their heading does and are whole, and so they are beside the bar.
+    await page.setViewportSize({ width: 390, height: 844 })
+    const heading = table.getByRole('columnheader', { name: 'Change' })
+    await expect.poll(async () => (await wordsOf(first)).left - (await wordsOf(heading)).left).toBe(0)
+    await expect.poll(() => first.locator('span').evaluate((of) => of.scrollWidth - of.clientWidth)).toBe(0)
+    const column = () =>
+      table
+        .getByRole('cell')
+        .first()
+        .evaluate((of) => of.getBoundingClientRect().right)
+    await expect.poll(async () => (await wordsOf(first)).right - (await column())).toBeLessThan(0)
     await first.press('Enter')
     const progress = page.getByRole('dialog', { name: 'Change of many customers' })
     await progress.getByText('It can be taken back until').waitFor()
+    const bar = progress.locator('div:has(> [role="progressbar"])')
+    const gap = async () => (await wordsOf(progress.getByText('1 of 1'))).top - ((await bar.boundingBox())?.y ?? 0)
+    await expect.poll(gap).toBeGreaterThan(16)
+    await page.setViewportSize({ width: 1280, height: 800 })
     await progress.getByRole('button', { name: 'Take it back' }).click()
     await page
       .getByRole('dialog', { name: 'Take this change back?' })
@@ -199,3 +215,13 @@ describe('changes of many of one’s own (B24)', () => {
     await table.waitFor()
   })
 })
+
+/** Where on the screen the words of an element stand. */
+function wordsOf(element: Locator): Promise<{ left: number; right: number; top: number }> {
+  return element.evaluate((of) => {
+    const words = document.createRange()
+    words.selectNodeContents(of)
+    const { left, right, top } = words.getBoundingClientRect()
+    return { left, right, top }
+  })
+}

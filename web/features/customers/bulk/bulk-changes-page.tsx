@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { type BulkChange, bulkChangeColumns, listBulkChanges } from '@tenantry/contract/bulk-changes.ts'
 import { useState } from 'react'
@@ -17,6 +17,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { useTrail } from '../../../ui/trail.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { bulkKey } from './bulk.api.ts'
+import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import { BulkProgress } from './bulk-progress.tsx'
 import { changeWords, openUndo } from './change-words.ts'
@@ -73,20 +74,26 @@ function columnsWith(open: (id: string) => void): readonly TableColumn<BulkChang
       id: 'change',
       heading: words.columns.change,
       cell: (change) => (
-        <Button
-          variant="subtle"
-          size="compact-sm"
+        <UnstyledButton
+          className={classes.open}
           aria-label={words.open(changeWords(change))}
           onClick={(event) => {
             event.stopPropagation()
             open(change.id)
           }}
         >
-          {changeWords(change)}
-        </Button>
+          <span className={classes.openWords} data-name>
+            {changeWords(change)}
+          </span>
+        </UnstyledButton>
       ),
     },
-    { id: 'state', heading: words.columns.state, widthPx: 140, cell: texts.stateOf },
+    {
+      id: 'state',
+      heading: words.columns.state,
+      widthPx: 110,
+      cell: (change) => <div className={classes.state}>{texts.stateOf(change)}</div>,
+    },
     {
       id: 'undo',
       heading: words.columns.undo,
@@ -101,7 +108,7 @@ function columnsWith(open: (id: string) => void): readonly TableColumn<BulkChang
       id: 'createdAt',
       heading: words.columns.createdAt,
       isSortable: true,
-      widthPx: 130,
+      widthPx: 120,
       cell: ({ createdAt }) => (
         <time dateTime={createdAt} title={formatDateTime(createdAt)}>
           {formatAgo(createdAt)}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type BulkList, createBulkChange } from '@tenantry/contract/bulk-changes.ts'
@@ -141,9 +141,9 @@ function Recent({ onShow }: { onShow: (id: string) => void }) {
       <ul className={classes.recent}>
         {data.map((change) => (
           <li key={change.id}>
-            <Button variant="subtle" size="compact-sm" onClick={() => onShow(change.id)}>
+            <UnstyledButton className={classes.open} onClick={() => onShow(change.id)}>
               {[changeWords(change), texts.stateOf(change), formatAgo(change.createdAt)].join(' · ')}
-            </Button>
+            </UnstyledButton>
           </li>
         ))}
       </ul>

@@ -78,7 +78,7 @@ function Shown({ change, canUndo, failure }: { change: BulkChange; canUndo: bool
   const [done, total] = isUndo ? [change.restored + change.leftAlone, change.changed] : [change.processed, change.total]
   return (
     <div className={classes.stack}>
-      <div>
+      <div className={classes.progress}>
         <Progress.Root size="lg">
           <Progress.Section
             value={total === 0 ? 100 : (done / total) * 100}
