@@ -179,6 +179,7 @@ describe('tags of customers, devices and entities (B6)', () => {
     await checkPage(page)
     await panel.getByRole('button', { name: 'Save' }).click()
     await row.getByText(`Platinum ${word}`).waitFor()
+    await focused(row.getByRole('button', { name: `Actions for Platinum ${word}` })).waitFor()
     await row.getByRole('link', { name: 'Show the 1 customers that carry it' }).click()
     await table.getByRole('link', { name }).waitFor()
     await page.goBack()

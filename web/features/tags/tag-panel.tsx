@@ -12,6 +12,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { useLeaving } from '../../ui/leave-question.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { TagDot } from '../../ui/tag-chips.tsx'
+import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { tagsChanged } from './tags.api.ts'
 import classes from './tags.module.css'
 import { texts } from './tags.texts.ts'
@@ -20,6 +21,7 @@ const words = texts.form
 
 /** Makes a tag, or renames and colors one. */
 export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => void }) {
+  useFocusReturn()
   const form = useId()
   const { values, set, save, errors, failure, isBusy, isDirty } = useTagForm(tag, onClose)
   const leaving = useLeaving({ isDirty, isBusy }, onClose)
