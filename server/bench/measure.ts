@@ -15,6 +15,15 @@ export interface BenchRow {
   note?: string
 }
 
+/** How much longer something may take where there is more of everything, or where others are at work. */
+const mostGrowth = 2
+
+/** A line of times in milliseconds that may not grow to more than twice what they are otherwise. */
+export function growthRow(row: Pick<BenchRow, 'id' | 'name' | 'note'> & { ours: number; floor: number }): BenchRow {
+  const ratio = row.ours / row.floor
+  return { ...row, unit: 'ms', ratio, bar: `ratio ≤ ${mostGrowth}`, holds: ratio <= mostGrowth }
+}
+
 /** Times of single calls in milliseconds. */
 export interface Timing {
   /** The median of the runs' medians. */
