@@ -7,6 +7,7 @@ import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api
 import { createProvider } from './harness/create-provider.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { CustomerList, rightEdge } from './harness/list.ts'
+import { still } from './harness/still.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
 
 /** What a list opens with holds for the person everywhere, so that this file has a provider of its own. */
@@ -200,7 +201,9 @@ describe('conditions (IF4)', () => {
     await builder.getByLabel('Condition').selectOption({ label: 'is' })
     await tabTo(page, builder.getByRole('combobox', { name: 'Value' }))
     await page.keyboard.type('euro')
-    await page.getByRole('option', { name: 'EUR · Euro' }).click()
+    const euro = page.getByRole('option', { name: 'EUR · Euro' })
+    await still(euro)
+    await euro.click()
     // Escape closes the choices, and the popover only with the next press.
     await page.keyboard.press('Escape')
     await page.getByRole('option').first().waitFor({ state: 'hidden' })

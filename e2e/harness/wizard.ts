@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import { still } from './still.ts'
 import type { WatchedPage } from './test.ts'
 
 /** The panel that adds a customer, as a person sees it. */
@@ -48,7 +49,9 @@ export class Wizard {
     const box = this.choice(name, group)
     await box.click()
     await box.fill(option)
-    await this.#page.getByRole('option', { name: option, exact: true }).click()
+    const found = this.#page.getByRole('option', { name: option, exact: true })
+    await still(found)
+    await found.click()
   }
 
   async next(): Promise<void> {
