@@ -21,8 +21,7 @@ async function refusal(work: Promise<unknown>): Promise<string> {
 
 describe('the roles', () => {
   it('log in with passwords that only the secret of the installation gives', async () => {
-    const url = await scratch.database()
-    await migrateScratch(url)
+    const url = await scratch.migrated()
     for (const role of loginRoles) {
       const [found] = await run(connectionStringFor(url, role, testSecret), 'SELECT current_user AS name')
       expect(found).toEqual({ name: role })
@@ -31,8 +30,7 @@ describe('the roles', () => {
   })
 
   it('may not bypass row security, create or own anything above tables', async () => {
-    const url = await scratch.database()
-    await migrateScratch(url)
+    const url = await scratch.migrated()
     const names = Object.keys(databaseRoles).map((name) => `'${name}'`)
     expect(
       await run(

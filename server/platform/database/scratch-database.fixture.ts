@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
-import { startTestCluster, testSecret } from '../../testing/test-cluster.ts'
+import { startTestCluster, type TestCluster, testSecret } from '../../testing/test-cluster.ts'
 import { projectRoot } from '../project-root.ts'
 import { type MigrateOptions, migrate } from './migrate.ts'
 
@@ -12,29 +12,32 @@ const released = path.join(projectRoot, 'server/database/migrations')
 
 /** A cluster to make databases in; call `end` afterwards. */
 export class Scratch {
+  readonly #cluster: TestCluster
   readonly #admin: pg.Pool
-  readonly #adminUrl: string
   readonly #made: string[] = []
 
-  private constructor(adminUrl: string) {
-    this.#adminUrl = adminUrl
-    this.#admin = new pg.Pool({ connectionString: adminUrl, max: 1 })
+  private constructor(cluster: TestCluster) {
+    this.#cluster = cluster
+    this.#admin = new pg.Pool({ connectionString: cluster.adminUrl, max: 1 })
   }
 
   static async start(): Promise<Scratch> {
-    return new Scratch((await startTestCluster()).adminUrl)
+    return new Scratch(await startTestCluster())
+  }
+
+  /** A database that this release has migrated, without rows; returns its owner's address. */
+  async migrated(): Promise<string> {
+    const name = await this.#cluster.createDatabase()
+    this.#drop(name)
+    return this.#cluster.ownerUrl(name)
   }
 
   /** An empty database; returns its owner's address. */
   async database(owner: { name: string; password: string } | null = null, options = ''): Promise<string> {
     const name = `tenantry_test_scratch_${randomBytes(6).toString('hex')}`
     await this.#admin.query(`CREATE DATABASE ${name} ${options}`)
-    // Backwards: FORCE would refuse where autovacuum is at work, which a plain one sends away.
-    this.#made.push(
-      `DROP DATABASE ${name}`,
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND backend_type = 'client backend'`,
-    )
-    const url = new URL(this.#adminUrl)
+    this.#drop(name)
+    const url = new URL(this.#cluster.adminUrl)
     url.pathname = `/${name}`
     if (owner) {
       await this.#admin.query(`GRANT ${owner.name} TO CURRENT_USER`)
@@ -56,6 +59,14 @@ export class Scratch {
   /** What an administrator types. */
   async administer(statement: string): Promise<void> {
     await this.#admin.query(statement)
+  }
+
+  /** At the end; backwards, and FORCE would refuse where autovacuum is at work, which a plain one sends away. */
+  #drop(name: string): void {
+    this.#made.push(
+      `DROP DATABASE ${name}`,
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${name}' AND backend_type = 'client backend'`,
+    )
   }
 
   async end(): Promise<void> {
