@@ -81,8 +81,15 @@ export function useJobsWorld(): JobsWorld {
 
 export const eventually = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 8_000, interval: 20 })
 
-export const emit = (context: Context, n: number, name = 'thing.made') =>
-  emitEvent(context, { name, version: 1, organizationId: context.actor.scope.providerId, payload: { n } })
+export const thingMade = (organizationId: string, n: number, name = 'thing.made') => ({
+  name,
+  version: 1,
+  organizationId,
+  payload: { n },
+})
+
+export const emit = (context: Context, n: number, name?: string) =>
+  emitEvent(context, thingMade(context.actor.scope.providerId, n, name))
 
 /** A task that notes the events that led to it. */
 export function collector(name: string, seen: number[], oncePer: 'event' | 'provider' | 'payload' = 'event') {

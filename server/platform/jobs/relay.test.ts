@@ -2,7 +2,8 @@ import type pg from 'pg'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { newId } from '../clock/clock.ts'
-import { collector, emit, eventually, useJobsWorld } from './jobs.fixture.ts'
+import { collector, emit, eventually, thingMade, useJobsWorld } from './jobs.fixture.ts'
+import { emitEvents } from './outbox.ts'
 import { relayBatch, startRelay } from './relay.ts'
 import { defineTask, type Task } from './tasks.ts'
 
@@ -198,9 +199,8 @@ describe('an event', () => {
   })
 
   test('is taken by one of several relays', async () => {
-    await world.inTransaction(provider, async (context) => {
-      for (let n = 0; n < 1200; n++) await emit(context, n)
-    })
+    const events = Array.from({ length: 1200 }, (_, n) => thingMade(provider, n))
+    await world.inTransaction(provider, (context) => emitEvents(context, events))
     const relays = Array.from({ length: 5 }, () => relayBatch(world.pool, [collector('first', [])]))
     const taken = await Promise.all(relays)
     expect(taken.reduce((sum, each) => sum + each)).toBe(1200)
