@@ -82,7 +82,7 @@ describe('display names', () => {
           expect(displayName.parse(result.data)).toBe(result.data)
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -138,8 +138,10 @@ describe('sort keys', () => {
 
   test('of keys are the keys, for every code point', () => {
     const unstable: string[] = []
-    for (let point = 0; point <= 0x10ffff; point += 1) {
-      const key = sortKey(`a${String.fromCodePoint(point)}b`)
+    // Sixteen at once, with letters between them: the longest that one becomes is 18 characters.
+    for (let point = 0; point <= 0x10ffff; point += 16) {
+      const text = Array.from({ length: 16 }, (_, next) => String.fromCodePoint(point + next)).join('ba')
+      const key = sortKey(`a${text}b`)
       if (sortKey(key) !== key) unstable.push(point.toString(16))
     }
     expect(unstable).toEqual([])
@@ -152,7 +154,7 @@ describe('sort keys', () => {
         expect(searchKey(searchKey(text))).toBe(searchKey(text))
         expect(sortKey(` ${text}  `)).toBe(sortKey(text))
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -203,7 +205,7 @@ describe('customer codes', () => {
         expect(isReservedCode(code)).toBe(false)
         if (attempt > 0) expect(suggestCode(name, attempt + 1)).not.toBe(code)
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     )
   })
 })

@@ -21,7 +21,7 @@ test('an installation that is closed leaves no database, even where somebody is 
 
 // What is sent away while it leaves tells an error, which nobody hears and which fails the run.
 test('an installation that is closed sends nobody away who is just leaving', async () => {
-  for (let n = 0; n < 20; n++) {
+  for (let n = 0; n < 8; n++) {
     const { owner, close } = await openTestInstallation({ clock: systemClock })
     await Promise.all([owner.query('SELECT 1'), owner.query('SELECT 1'), owner.query('SELECT 1')])
     await close()

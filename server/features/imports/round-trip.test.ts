@@ -13,7 +13,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const customers = 100
+const customers = 50
 
 describe('what is taken out and brought in elsewhere (B4)', () => {
   it('is taken out there again as the same bytes, but for ids and instants', { timeout: 120_000 }, async () => {
