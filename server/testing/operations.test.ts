@@ -2,7 +2,7 @@
 
 import { authOperations } from '@tenantry/contract/auth.ts'
 import { errorCatalog } from '@tenantry/contract/errors.ts'
-import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
+import { columnsOfList, operatorsOf } from '@tenantry/contract/list.ts'
 import { jsonSchema } from '@tenantry/contract/openapi.ts'
 import type { Operation } from '@tenantry/contract/operation.ts'
 import { commonErrors } from '@tenantry/contract/operation.ts'
@@ -51,6 +51,7 @@ const withBody = needsSignIn.filter((operation) => operation.body)
 const lists = operations.filter(
   ({ query }) => query && 'cursor' in ((jsonSchema(query, 'input').properties ?? {}) as object),
 )
+const noIds = ['x', '%00', '1', 'null', 'a'.repeat(150), "'%20or%201=1"]
 const title = (operation: Operation) => [`${operation.method} ${operation.path}`, operation] as const
 
 describe('every operation that needs sign-in', () => {
@@ -112,7 +113,7 @@ describe('every operation of one thing', () => {
   )
 
   it.each(ofOneThing.map(title))('%s answers for what is no id as for one that never existed', async (_, operation) => {
-    for (const id of ['x', '1', 'null', '%00', 'a'.repeat(150), "'%20or%201=1"]) {
+    for (const id of operation.method === 'GET' ? noIds : noIds.slice(0, 2)) {
       const answer = await world.first.admin.api.request(operation.method, url(operation, id), body(operation), {
         'if-match': '*',
       })
@@ -134,11 +135,12 @@ describe('every operation with a body', () => {
     const unknown = await ask({ ...(body(operation) as object), providerId: newId(), unheardOf: 1 })
     expect(unknown.statusCode).toBe(422)
     expect(unknown.json().errors.map((error: { path: string }) => error.path)).toContain('providerId')
-    for (const wrong of [[], 'null', '"text"', '42', 'true'])
-      expect((await ask(wrong)).statusCode, String(wrong)).toBe(422)
+    // How a body is read is the server's own for all operations: one is sent everything, the others one of each kind.
+    const some = <Each>(all: readonly Each[]) => (operation.id === 'createCustomer' ? all : all.slice(0, 1))
+    for (const wrong of ['null', ...some(otherValues)]) expect((await ask(wrong)).statusCode, String(wrong)).toBe(422)
     expect((await ask('{"name":')).statusCode).toBe(400)
-    for (const type of otherTypes) expect((await ask('{}', { 'content-type': type })).statusCode, type).toBe(415)
-    for (const coding of ['gzip', 'br', 'identity, gzip'])
+    for (const type of some(otherTypes)) expect((await ask('{}', { 'content-type': type })).statusCode, type).toBe(415)
+    for (const coding of some(codings))
       expect((await ask('{}', { 'content-encoding': coding })).statusCode, coding).toBe(415)
     expect((await ask(`{"name":"${'x'.repeat(1_100_000)}"}`)).statusCode).toBe(413)
   })
@@ -152,6 +154,8 @@ describe('every operation with a body', () => {
   )
 })
 
+const otherValues = ['[]', '"text"', '42', 'true']
+const codings = ['gzip', 'br', 'identity, gzip']
 const otherTypes = [
   'text/plain',
   'application/xml',
@@ -163,58 +167,60 @@ const otherTypes = [
   '',
 ]
 
-/** For each column of a list: every operator that it lacks, and a value of another kind where it has a kind. */
-function wrongFilters(operation: Operation): string[] {
+/** For the columns of a list a value of another kind each, and one that was meant as two. */
+function wrongFilters(operation: Operation): string[][] {
   const columns = operation.query ? columnsOfList.get(operation.query)?.columns : undefined
-  return Object.entries(columns ?? {}).flatMap(([name, column]) => {
-    const known = operatorsOf(column)
-    const lacking = filterOperators.filter((operator) => !known.includes(operator))
-    const badValue = column.type === 'text' ? 'filter[#][eq]=a&filter[#][eq]=b' : `filter[#][${known[0]}]=%00wrong`
-    const notParted = known.includes('in') ? ['filter[#][in]=a,b'] : []
-    return [...lacking.map((operator) => `filter[#][${operator}]=1`), badValue, ...notParted].map((each) =>
-      each.replaceAll('#', name),
-    )
-  })
+  const named = Object.entries(columns ?? {}).map(([name, column]) => ({ name, column, known: operatorsOf(column) }))
+  const ofOtherKind = ({ name, column: { type }, known }: (typeof named)[number]) =>
+    type === 'text' ? [`filter[${name}][eq]=a`, `filter[${name}][eq]=b`] : [`filter[${name}][${known[0]}]=%00wrong`]
+  return [
+    named.filter(({ column }) => !column.isOpen).flatMap(ofOtherKind),
+    // Whether there is such a value is asked only where nothing else is wrong.
+    ...named.filter(({ column }) => column.isOpen).map(ofOtherKind),
+    named.filter(({ known }) => known.includes('in')).map(({ name }) => `filter[${name}][in]=a,b`),
+  ]
 }
+
+/** Where a filter is told to be wrong. */
+const pathOf = (filter: string) => filter.replace(/^filter\[(\w+)\]\[(\w+)\].*$/, 'filter.$1.$2')
 
 describe('every list', () => {
   it('is known by its cursor, and tells its columns', () => {
     expect(lists.map(({ id }) => id)).toEqual(expect.arrayContaining(['listCustomers', 'listDevices', 'listEntities']))
-    for (const operation of lists) expect(wrongFilters(operation).length).toBeGreaterThan(3)
+    for (const operation of lists) expect(wrongFilters(operation).flat().length).toBeGreaterThan(1)
   })
 
   it.each(lists.map(title))(
     '%s refuses unknown columns, operators, values, orders and cursors',
     async (_, operation) => {
+      const told = async (query: string) => {
+        const answer = await world.first.admin.api.request('GET', `${url(operation, world.first)}?${query}`)
+        expect(answer.statusCode, query).toBe(422)
+        const paths: string[] = answer.json().errors.map((error: { path: string }) => error.path)
+        expect(paths.length, query).toBeGreaterThan(0)
+        expect([...new Set(paths)], query).toEqual(paths)
+        return paths
+      }
+      // The operators that a column lacks are those that openapi.test.ts sends.
+      for (const filters of wrongFilters(operation))
+        if (filters.length > 0)
+          expect(await told(filters.join('&'))).toEqual(expect.arrayContaining(filters.map(pathOf)))
       const wrong = [
         'filter[nothing][eq]=1',
-        ...wrongFilters(operation),
         'sort=nothing',
         'limit=0',
         'limit=201',
-        'limit=0x10',
-        'limit=1e2',
-        'limit=%2B5',
-        'limit=%205',
+        // How a number is read is one function's for all lists.
+        ...(operation.id === 'listCustomers' ? ['limit=0x10', 'limit=1e2', 'limit=%2B5', 'limit=%205'] : []),
         'cursor=broken',
         'cursor=',
         'unheard=1',
         'filter=1',
         'filter[__proto__][eq]=1',
         'limit=1&limit=2',
-        `limit=${'9'.repeat(25)}`,
-        'limit=1e300',
-        'q=%00',
         'q=a%00b',
-        'q=%E2%80%8B',
       ]
-      for (const query of wrong) {
-        const answer = await world.first.admin.api.request('GET', `${url(operation, world.first)}?${query}`)
-        expect(answer.statusCode, query).toBe(422)
-        const paths = answer.json().errors.map((error: { path: string }) => error.path)
-        expect(paths.length, query).toBeGreaterThan(0)
-        expect([...new Set(paths)], query).toEqual(paths)
-      }
+      for (const query of wrong) await told(query)
     },
   )
 
