@@ -49,6 +49,7 @@ describe('the organization tree', () => {
     const partner = await addCustomer(administrator, { name: `AAB Partner ${word}`, type: 'partner' })
     await addCustomer(administrator, { name: `Below ${word}`, parentId: partner.id })
     await openTree(page)
+    await page.getByText(/^Arrow keys move/).waitFor()
     await tabTo(page, tree(page))
     await page.keyboard.press('ArrowDown')
     const current = () => tree(page).locator('[aria-selected="true"]').textContent()

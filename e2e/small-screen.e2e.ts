@@ -21,65 +21,75 @@ const countCut = (list: Element) => {
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true }
 
 describe('on a phone', () => {
-  test('the navigation opens as a drawer and leads everywhere', async ({ open, administrator }) => {
-    const page = await open({ as: administrator, ...phone })
-    await page.goto('/customers')
-    for (const place of ['Devices', 'Users', 'Audit Logs', 'API keys', 'Customers']) {
-      await page.getByRole('button', { name: 'Open navigation' }).tap()
-      const drawer = page.getByRole('dialog', { name: 'Main' })
-      await drawer.waitFor()
-      if (place === 'Devices') await checkPage(page)
-      await drawer.getByRole('link', { name: place }).tap()
-      await drawer.waitFor({ state: 'hidden' })
-      await page.getByRole('heading', { name: place, level: 1 }).waitFor()
-    }
-  })
-
-  test('the drawer opens and closes by keyboard, and the focus returns', async ({ open, administrator }) => {
+  test('the navigation is a drawer that gives the focus back and leads everywhere, where headings stand equally high', async ({
+    open,
+    administrator,
+  }) => {
     const page = await open({ as: administrator, ...phone })
     await page.goto('/customers')
     const button = page.getByRole('button', { name: 'Open navigation' })
+    const drawer = page.getByRole('dialog', { name: 'Main' })
+    const topOf = async (name: string) => (await page.getByRole('heading', { name, level: 1 }).boundingBox())?.y
+    const top = await topOf('Customers')
     await tabTo(page, button)
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog', { name: 'Main' }).waitFor()
+    await drawer.waitFor()
+    await checkPage(page)
     await page.keyboard.press('Escape')
-    await page.getByRole('dialog', { name: 'Main' }).waitFor({ state: 'hidden' })
+    await drawer.waitFor({ state: 'hidden' })
     await focused(button).waitFor()
+    for (const place of ['Devices', 'Users', 'Audit Logs', 'API keys', 'Mail', 'License pool', 'Organizations']) {
+      await button.tap()
+      await drawer.getByRole('link', { name: place }).tap()
+      await drawer.waitFor({ state: 'hidden' })
+      await page.getByRole('heading', { name: place, level: 1 }).waitFor()
+      await expect.poll(() => topOf(place), { message: place }).toBe(top)
+    }
+    // Where there is no keyboard, the tree says nothing of arrow keys.
+    await page.getByRole('tree').waitFor()
+    await expect.poll(() => page.getByText(/^Arrow keys move/).isVisible()).toBe(false)
+    // A name has the room, and is told in full where it still has too little.
+    const name = page.getByRole('treeitem').getByText('Northwind MSP', { exact: true })
+    await expect.poll(() => name.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true)
+    await expect.poll(() => name.getAttribute('title')).toBe('Northwind MSP')
+    await page.goto('/tags')
+    await expect.poll(() => topOf('Tags')).toBe(top)
   })
 
-  test('a customer is added and opened', async ({ open, administrator }) => {
+  test('customers are added, of whom a note tells that takes no press beside itself, and opened', async ({
+    open,
+    administrator,
+  }) => {
     const page = await open({ as: administrator, ...phone })
     const wizard = new Wizard(page)
-    const name = `Pocket ${uniqueWord()}`
+    const [first, second] = [`Pocket ${uniqueWord()}`, `Pocket ${uniqueWord()}`]
     await wizard.openAtCompany()
-    await wizard.field('Name').fill(name)
-    await wizard.next()
+    await wizard.field('Name').fill(first)
     await wizard.toReview()
     // The steps scroll to the last one, and nothing else moves with them.
     const review = wizard.dialog.getByRole('heading', { name: 'Is everything right?' })
     expect((await review.boundingBox())?.x).toBeGreaterThan(0)
     await expect.poll(async () => rightEdge(wizard.button('Review'))).toBeLessThanOrEqual(390)
-    await wizard.create(name)
-    await page.getByRole('navigation', { name }).getByRole('link', { name: 'Profile' }).tap()
-    await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
-    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
-  })
-
-  test('a note takes no press beside itself, as of the form of the next customer', async ({ open, administrator }) => {
-    const page = await open({ as: administrator, ...phone })
-    const wizard = new Wizard(page)
-    const name = `Pocket ${uniqueWord()}`
-    await wizard.openAtCompany()
-    await wizard.field('Name').fill(name)
-    await wizard.toReview()
     await wizard.button('Create and add another').tap()
-    const note = page.getByRole('status').filter({ hasText: name })
+    const note = page.getByRole('status').filter({ hasText: first })
     await note.waitFor()
     await wizard.next()
     await wizard.field('Name').tap({ timeout: 5000 })
     await note.getByRole('button', { name: 'Close' }).tap()
     await note.waitFor({ state: 'hidden' })
     await wizard.field('Phone').tap({ timeout: 5000 })
+    await wizard.field('Name').fill(second)
+    const id = await wizard.create(second)
+    // The tab that is shown is in sight when its page is loaded.
+    await page.goto(`/customers/${id}/profile`)
+    const tab = page.getByRole('navigation', { name: second }).getByRole('link', { name: 'Profile' })
+    await tab.waitFor()
+    await expect.poll(() => rightEdge(tab)).toBeLessThanOrEqual(390)
+    // What can be done beside the name is as large as in a list.
+    const dots = page.getByRole('button', { name: `Actions for ${second}` }).locator('svg')
+    await expect.poll(async () => (await dots.boundingBox())?.width).toBe(18)
+    await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 
   test('a note lies above the button of a list that shows more', async ({ open, administrator }) => {
@@ -130,21 +140,22 @@ describe('on a phone', () => {
       text.evaluate((shown) => Math.round(shown.clientHeight / Number.parseFloat(getComputedStyle(shown).lineHeight)))
     const query = `q=${encodeURIComponent(name)}`
     const page = await open({ as: administrator, ...phone })
-    for (const address of [`/customers?${query}`, `/customers?${query}&view=cards`, `/devices?${query}`]) {
-      await page.goto(address)
-      await expect.poll(() => linesOf(page.getByTitle(name).first()), { message: address }).toBe(2)
-    }
+    await page.goto(`/customers?${query}`)
+    await expect.poll(() => linesOf(page.getByTitle(name).first())).toBe(2)
     // Below it, dots of tags are shown whole or not at all, and the smallest screen has room for the code.
     const dots = page.getByRole('list', { name: `Tags of ${name}` })
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 844 })
-      await page.goto(`/customers?${query}&view=table`)
       await expect.poll(() => dots.evaluate(countCut), { message: `${width} px` }).toBe(0)
     }
     await expect.poll(() => page.getByText(code).evaluate((text) => text.scrollWidth - text.clientWidth)).toBe(0)
-    const wide = await open({ as: administrator })
-    await wide.goto(`/customers?${query}&view=cards`)
-    await expect.poll(() => linesOf(wide.getByTitle(name, { exact: true }))).toBe(2)
+    await page.goto(`/customers?${query}&view=cards`)
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      await expect.poll(() => linesOf(page.getByTitle(name, { exact: true })), { message: `${width} px` }).toBe(2)
+    }
+    await page.goto(`/devices?${query}`)
+    await expect.poll(() => linesOf(page.getByTitle(name).first())).toBe(2)
     const gone = await addCustomer(administrator, { name: `${name} gone` })
     const archived = { params: { id: gone.id }, body: { status: 'archived' as const } }
     await administrator.api(changeCustomerStatus, archived, { ifMatch: '*' })
@@ -152,26 +163,23 @@ describe('on a phone', () => {
     await expect.poll(() => linesOf(page.getByTitle(gone.name, { exact: true }))).toBe(2)
   })
 
-  test('the heading of every page stands at the same height', async ({ open, administrator }) => {
+  test('the license pool has a menu beside its heading, and no lines for what is nothing', async ({
+    open,
+    administrator,
+  }) => {
+    const { id } = await addCustomer(administrator, { name: `Pocket ${uniqueWord()}` })
     const page = await open({ as: administrator, ...phone })
-    const topOf = async (address: string) => {
-      await page.goto(address)
-      const heading = page.getByRole('heading', { level: 1 })
-      await heading.waitFor()
-      return (await heading.boundingBox())?.y
-    }
-    const top = await topOf('/customers')
-    for (const address of ['/devices', '/organizations', '/license-pool', '/settings/mail', '/tags'])
-      await expect.poll(() => topOf(address), { message: address }).toBe(top)
-  })
-
-  test('what belongs to the license pool stands in a menu beside its heading', async ({ open, administrator }) => {
-    const page = await open({ as: administrator, ...phone })
+    await page.goto(`/customers/${id}/licenses`)
+    const month = page.getByRole('table', { name: /^Usage in / }).getByRole('row')
+    await month.getByText('Performance monitoring').waitFor()
+    await expect.poll(() => month.getByText('Not in use').locator('visible=true').count()).toBe(0)
     await page.goto('/license-pool')
+    const unowned = page.getByRole('row').filter({ hasText: 'Performance monitoring' }).first()
+    await unowned.getByText('Counted, not enforced').waitFor()
+    await expect.poll(() => unowned.getByText('–').locator('visible=true').count()).toBe(0)
     const heading = page.getByRole('heading', { name: 'License pool', level: 1 })
     const more = page.getByRole('button', { name: 'More of the license pool' })
     const topOf = async (part: Locator) => (await part.boundingBox())?.y ?? Number.NaN
-    await more.waitFor()
     await expect.poll(async () => Math.abs((await topOf(more)) - (await topOf(heading)))).toBeLessThan(20)
     await more.tap()
     await page.getByRole('menuitem', { name: 'Device classes' }).tap()
@@ -180,20 +188,6 @@ describe('on a phone', () => {
     await more.tap()
     await page.getByRole('menuitem', { name: 'Ledger' }).tap()
     await page.getByRole('heading', { name: 'License ledger', level: 1 }).waitFor()
-  })
-
-  test('a license that was never bought takes no lines for what is nothing', async ({ open, administrator }) => {
-    const { id } = await addCustomer(administrator, { name: `Pocket ${uniqueWord()}` })
-    const page = await open({ as: administrator, ...phone })
-    await page.goto('/license-pool')
-    const unowned = page.getByRole('row').filter({ hasText: 'Performance monitoring' }).first()
-    await unowned.getByText('Counted, not enforced').waitFor()
-    await expect.poll(() => unowned.getByText('–').locator('visible=true').count()).toBe(0)
-    await page.goto(`/customers/${id}/licenses`)
-    const month = page.getByRole('table', { name: /^Usage in / }).getByRole('row')
-    await month.getByText('Performance monitoring').waitFor()
-    await expect.poll(() => month.getByText('Not in use').locator('visible=true').count()).toBe(0)
-    await checkPage(page)
   })
 
   test('the references of operations and errors are as wide as the screen and accessible', async ({
@@ -212,54 +206,20 @@ describe('on a phone', () => {
       await checkPage(page)
     }
   })
-
-  test('the tab that is shown is in sight when its page is loaded', async ({ open, administrator }) => {
-    const name = `Tabs ${uniqueWord()}`
-    const { id } = await addCustomer(administrator, { name })
-    const page = await open({ as: administrator, ...phone })
-    await page.goto(`/customers/${id}/profile`)
-    const tab = page.getByRole('navigation', { name }).getByRole('link', { name: 'Profile' })
-    await tab.waitFor()
-    await expect.poll(() => rightEdge(tab)).toBeLessThanOrEqual(390)
-    // What can be done beside the name is as large as in a list.
-    const dots = page.getByRole('button', { name: `Actions for ${name}` }).locator('svg')
-    await expect.poll(async () => (await dots.boundingBox())?.width).toBe(18)
-  })
-})
-
-describe('where there is no keyboard', () => {
-  test('the tree says nothing of arrow keys', async ({ open, administrator }) => {
-    const hint = /^Arrow keys move/
-    const wide = await open({ as: administrator })
-    await wide.goto('/organizations')
-    await wide.getByText(hint).waitFor()
-    const page = await open({ as: administrator, ...phone })
-    await page.goto('/organizations')
-    await page.getByRole('tree').waitFor()
-    await expect.poll(() => page.getByText(hint).isVisible()).toBe(false)
-    // A name has the room, and is told in full where it still has too little.
-    const name = page.getByRole('treeitem').getByText('Northwind MSP', { exact: true })
-    await expect.poll(() => name.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true)
-    await expect.poll(() => name.getAttribute('title')).toBe('Northwind MSP')
-  })
 })
 
 describe('by keyboard', () => {
-  test('the first stop of a page skips to its content', async ({ page }) => {
-    await page.goto('/customers')
-    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  test('a page begins with a way to its content, its list can be reached whole, and what opens gives the focus back', async ({
+    page,
+    administrator,
+  }) => {
+    const { name } = await addCustomer(administrator, { name: `Reached ${uniqueWord()}` })
+    await page.goto(`/customers?q=${encodeURIComponent(name)}`)
+    await page.getByRole('table').getByRole('link', { name }).waitFor()
     await page.keyboard.press('Tab')
     const skip = page.getByRole('link', { name: 'Skip to content' })
     await focused(skip).waitFor()
     await checkPage(page)
-    await page.keyboard.press('Enter')
-    await focused(page.getByRole('main')).waitFor()
-  })
-
-  test('every control of the list can be reached', async ({ page, administrator }) => {
-    const { name } = await addCustomer(administrator, { name: `Reached ${uniqueWord()}` })
-    await page.goto(`/customers?q=${encodeURIComponent(name)}`)
-    await page.getByRole('table').getByRole('link', { name }).waitFor()
     for (const target of [
       page.getByRole('button', { name: 'Collapse navigation' }),
       page.getByRole('button', { name: /^Find anything/ }),
@@ -273,12 +233,6 @@ describe('by keyboard', () => {
       page.getByRole('button', { name: `Actions for ${name}` }),
     ])
       await tabTo(page, target)
-  })
-
-  test('Escape closes what a button has opened and gives the focus back to it', async ({ page, administrator }) => {
-    const { name } = await addCustomer(administrator, { name: `Closed ${uniqueWord()}` })
-    await page.goto(`/customers?q=${encodeURIComponent(name)}`)
-    await page.getByRole('table').getByRole('link', { name }).waitFor()
     for (const [opener, opened] of [
       [/^Actions for /, 'menuitem'],
       ['Filter', 'dialog'],
@@ -293,28 +247,27 @@ describe('by keyboard', () => {
       await page.getByRole(opened).first().waitFor({ state: 'hidden' })
       await focused(button).waitFor()
     }
+    await skip.press('Enter')
+    await focused(page.getByRole('main')).waitFor()
   })
 
-  test('the navigation collapses to icons with names, and stays so', async ({ page }) => {
-    await page.goto('/customers')
+  test('the navigation collapses to icons with names, the menu of the person makes it dark, and both stay so', async ({
+    page,
+  }) => {
+    await page.goto('/customers?q=nothing-like-this')
     await page.getByRole('button', { name: 'Collapse navigation' }).press('Enter')
-    await page.getByRole('button', { name: 'Expand navigation' }).waitFor()
-    await page.reload()
-    await page.getByRole('button', { name: 'Expand navigation' }).waitFor()
-    await checkPage(page)
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).press('Enter')
-    await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
-  })
-
-  test('light and dark are chosen in the menu of the person and kept', async ({ page }) => {
-    await page.goto('/customers')
+    const expand = page.getByRole('button', { name: 'Expand navigation' })
+    await expand.waitFor()
     await page.getByRole('button', { name: /account of/ }).press('Enter')
     await page.getByRole('menuitemradio', { name: 'Dark' }).waitFor()
     await checkPage(page)
     await page.getByRole('menuitemradio', { name: 'Dark' }).press('Enter')
     await page.reload()
+    await expand.waitFor()
     await expect
       .poll(() => page.evaluate(() => document.documentElement.getAttribute('data-mantine-color-scheme')))
       .toBe('dark')
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).press('Enter')
+    await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
   })
 })
