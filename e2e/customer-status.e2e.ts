@@ -42,25 +42,37 @@ async function figure(panel: Locator, label: string): Promise<string | null> {
 const textOf = async (download: Download) => text(await download.createReadStream())
 
 describe('the status of a customer (B2, B3, MH1)', () => {
-  test('is suspended after its consequences were shown, and lifted again', async ({ page, administrator }) => {
+  test('is suspended by keyboard alone after its consequences were shown, and lifted again', async ({
+    page,
+    administrator,
+  }) => {
     const { id, name } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}` })
     await addDevice(administrator, id)
     await page.goto(`/customers/${id}`)
-    await choose(page, name, 'Change status')
+    const menu = page.getByRole('button', { name: `Actions for ${name}` })
+    await tabTo(page, menu)
+    await page.keyboard.press('Enter')
+    await focused(page.getByRole('menuitem').first()).waitFor()
+    await tabTo(page, page.getByRole('menuitem', { name: 'Change status' }), 'ArrowDown')
+    await page.keyboard.press('Enter')
     const panel = panelOf(page, name)
-    await panel.getByRole('radio', { name: 'Suspend' }).check()
+    // It opens on what is to be chosen, and not on the button that closes it.
+    await focused(panel.getByRole('radio').first()).waitFor()
+    await tabTo(page, panel.getByRole('radio', { name: 'Suspend' }), 'ArrowDown', 3)
+    await page.keyboard.press('Space')
     await expect.poll(() => figure(panel, 'People who can no longer sign in')).toBe('0')
     await expect.poll(() => figure(panel, 'Devices that go on reporting')).toBe('1')
-    await checkPage(page)
-    await panel.getByRole('textbox', { name: 'Reason' }).fill('Invoices unpaid since May')
+    const reason = panel.getByRole('textbox', { name: 'Reason' })
+    await tabTo(page, reason)
+    await page.keyboard.type('Invoices unpaid since May')
     // What is typed is not lost by going back, which closes the panel.
     await page.goBack()
     await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
-    await expect
-      .poll(() => panel.getByRole('textbox', { name: 'Reason' }).inputValue())
-      .toBe('Invoices unpaid since May')
-    await panel.getByRole('button', { name: 'Suspend' }).click()
+    await expect.poll(() => reason.inputValue()).toBe('Invoices unpaid since May')
+    await tabTo(page, panel.getByRole('button', { name: 'Suspend' }))
+    await page.keyboard.press('Enter')
     await panel.waitFor({ state: 'hidden' })
+    await focused(menu).waitFor()
     await page.getByRole('main').getByText('Suspended', { exact: true }).first().waitFor()
     await expect.poll(() => statusOf(administrator, id)).toBe('suspended')
     const banner = page.getByRole('note').filter({ hasText: 'Suspended since' })
@@ -95,7 +107,12 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     const { id, name } = await addCustomer(administrator, { name: `Hidden ${word}` })
     const shown = await addCustomer(administrator, { name: `Shown ${word}` })
     const list = new CustomerList(page)
-    await list.open(`?q=${word}`)
+    // One that is not in the archive is not offered to be deleted for good, and the focus is on the way out.
+    await page.goto(`/customers?q=${word}&purge=${id}`)
+    const purge = page.getByRole('dialog', { name: `Delete ${name} for good` })
+    await focused(purge.getByRole('button', { name: 'Cancel' })).waitFor()
+    await page.keyboard.press('Enter')
+    await purge.waitFor({ state: 'hidden' })
     await list.shows([name, shown.name])
     await choose(page, name, 'Change status')
     const panel = panelOf(page, name)
@@ -115,7 +132,10 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await expect.poll(() => statusOf(administrator, id)).toBe('disabled')
   })
 
-  test('says on the page who holds it from above', async ({ page, administrator }) => {
+  test('says on the page who holds it from above, where a partner that is not empty is not archived', async ({
+    page,
+    administrator,
+  }) => {
     const word = uniqueWord()
     const partner = await addCustomer(administrator, { name: `Reseller ${word}`, type: 'partner' })
     const { id, name } = await addCustomer(administrator, { name: `Below ${word}`, parentId: partner.id })
@@ -131,15 +151,22 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await panel.waitFor({ state: 'hidden' })
     await banner.getByRole('link', { name: partner.name }).click()
     await page.getByRole('heading', { name: partner.name, level: 1 }).waitFor()
+    await choose(page, partner.name, 'Archive')
+    const above = panelOf(page, partner.name)
+    await above.getByText('1 organization below it must be archived').waitFor()
+    await above.getByRole('link', { name: 'Organizations below it' }).click()
+    await new CustomerList(page).shows([name])
+    await above.waitFor({ state: 'hidden' })
   })
 
-  test('changes once when two tabs change it, and the second shows the newest state', async ({
+  test('changes once when the line breaks, before and after the server has heard, and another tab shows the newest state', async ({
     page,
     open,
     administrator,
   }) => {
+    page.watched.allow(/^net::ERR_CONNECTION_RESET PUT/, /^412 PUT /)
     const { id, name } = await addCustomer(administrator, { name: `Tabs ${uniqueWord()}` })
-    const other = await open({ as: administrator, beside: page, allow: [/^412 PUT /] })
+    const other = await open({ as: administrator, allow: [/^412 PUT /] })
     for (const [tab, status] of [
       [page, 'Suspend'],
       [other, 'Disable'],
@@ -149,27 +176,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
       await panelOf(tab, name).getByRole('radio', { name: status }).check()
       await figure(panelOf(tab, name), 'Sessions that end at once')
     }
-    await panelOf(page, name).getByRole('button', { name: 'Suspend' }).click()
-    await panelOf(page, name).waitFor({ state: 'hidden' })
-    const second = panelOf(other, name)
-    await second.getByRole('button', { name: 'Disable' }).click()
-    await second.getByRole('alert').filter({ hasText: 'Somebody else has changed it meanwhile' }).waitFor()
-    await second.getByText('Suspended since').waitFor()
-    await checkPage(other)
-    await expect.poll(() => statusOf(administrator, id)).toBe('suspended')
-    await second.getByRole('button', { name: 'Disable' }).click()
-    await second.waitFor({ state: 'hidden' })
-    await expect.poll(() => statusOf(administrator, id)).toBe('disabled')
-  })
-
-  test('survives a connection that breaks, before and after the server has heard', async ({ page, administrator }) => {
-    page.watched.allow(/^net::ERR_CONNECTION_RESET PUT/, /^412 PUT /)
-    const { id, name } = await addCustomer(administrator, { name: `Line ${uniqueWord()}` })
-    await page.goto(`/customers/${id}`)
-    await choose(page, name, 'Change status')
     const panel = panelOf(page, name)
-    await panel.getByRole('radio', { name: 'Suspend' }).check()
-    await figure(panel, 'Sessions that end at once')
     await cutLine(page)
     await panel.getByRole('button', { name: 'Suspend' }).click()
     await panel.getByRole('alert').filter({ hasText: 'The server cannot be reached' }).waitFor()
@@ -184,38 +191,26 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await panel.getByRole('button', { name: 'Suspend' }).click()
     await expect.poll(() => statusOf(administrator, id)).toBe('suspended')
     await panel.getByText('Suspended since').waitFor()
-  })
-
-  test('changes by keyboard alone, and the focus returns to the menu', async ({ page, administrator }) => {
-    const { id, name } = await addCustomer(administrator, { name: `Keys ${uniqueWord()}` })
-    await page.goto(`/customers/${id}`)
-    const menu = page.getByRole('button', { name: `Actions for ${name}` })
-    await menu.waitFor()
-    await tabTo(page, menu)
-    await page.keyboard.press('Enter')
-    await focused(page.getByRole('menuitem').first()).waitFor()
-    await tabTo(page, page.getByRole('menuitem', { name: 'Change status' }), 'ArrowDown')
-    await page.keyboard.press('Enter')
-    const panel = panelOf(page, name)
-    // It opens on what is to be chosen, and not on the button that closes it.
-    await focused(panel.getByRole('radio').first()).waitFor()
-    await page.keyboard.press('Space')
-    await tabTo(page, panel.getByRole('textbox', { name: 'Reason' }))
-    await page.keyboard.type('By keys')
-    await tabTo(page, panel.getByRole('button', { name: 'Disable' }))
-    await page.keyboard.press('Enter')
-    await panel.waitFor({ state: 'hidden' })
+    const second = panelOf(other, name)
+    await second.getByRole('button', { name: 'Disable' }).click()
+    await second.getByRole('alert').filter({ hasText: 'Somebody else has changed it meanwhile' }).waitFor()
+    await second.getByText('Suspended since').waitFor()
+    await checkPage(other)
+    await expect.poll(() => statusOf(administrator, id)).toBe('suspended')
+    await second.getByRole('button', { name: 'Disable' }).click()
+    await second.waitFor({ state: 'hidden' })
     await expect.poll(() => statusOf(administrator, id)).toBe('disabled')
-    await focused(menu).waitFor()
   })
 })
 
 describe('deleting a customer (IF6, B13)', () => {
-  test('lists what is open, offers offboarding, and its checklist ends in the archive', async ({
+  test('lists what is open, offers offboarding, ends in the archive, and for good asks for its code and gives a report', async ({
     page,
+    open: openPage,
     administrator,
   }) => {
-    const { id, name } = await addCustomer(administrator, { name: `Open ${uniqueWord()}` })
+    page.watched.allow(/^422 POST .*\/purge/)
+    const { id, name, code } = await addCustomer(administrator, { name: `Open ${uniqueWord()}` })
     await addDevice(administrator, id)
     await page.goto(`/customers/${id}`)
     await choose(page, name, 'Archive')
@@ -236,98 +231,38 @@ describe('deleting a customer (IF6, B13)', () => {
     await panel.getByRole('button', { name: 'Archive' }).click()
     await page.getByRole('note').filter({ hasText: 'In the archive' }).waitFor()
     expect(await statusOf(administrator, id)).toBe('archived')
-  })
-
-  test('refuses a partner that is not empty, and leads to what lies below', async ({ page, administrator }) => {
-    const word = uniqueWord()
-    const partner = await addCustomer(administrator, { name: `Full ${word}`, type: 'partner' })
-    const below = await addCustomer(administrator, { name: `Inside ${word}`, parentId: partner.id })
-    await page.goto(`/customers/${partner.id}`)
-    await choose(page, partner.name, 'Archive')
-    const panel = panelOf(page, partner.name)
-    await panel.getByText('1 organization below it must be archived').waitFor()
-    await panel.getByRole('link', { name: 'Organizations below it' }).click()
-    await new CustomerList(page).shows([below.name])
     await panel.waitFor({ state: 'hidden' })
-  })
 
-  test('puts it into the archive, from where it is restored disabled', async ({ page, administrator }) => {
-    const licenses = { mode: 'allocated' as const, types: [{ type: 'non_it_assets', limit: 2 }] }
-    const partner = await addCustomer(administrator, { name: `Above ${uniqueWord()}`, type: 'partner', licenses })
-    const below = { parentId: partner.id, licenses }
-    const { id, name } = await addCustomer(administrator, { name: `Restored ${uniqueWord()}`, ...below })
-    await page.goto(`/customers?q=${encodeURIComponent(name)}`)
-    await choose(page, name, 'Archive')
-    const panel = panelOf(page, name)
-    await figure(panel, 'Invitations that are withdrawn')
-    await panel.getByText(/The archive keeps its limits .*: Non-IT assets 2\./).waitFor()
-    await panel.getByRole('button', { name: 'Archive' }).click()
-    await panel.waitFor({ state: 'hidden' })
-    await page.getByRole('link', { name: 'Archive' }).click()
-    const row = page.getByRole('row').filter({ hasText: name })
-    await row.waitFor()
-    await checkPage(page)
-    await choose(page, name, 'Restore')
-    // Somebody else has what it had: it is told what is missing, and looked at again once that is there.
-    await panel.getByRole('button', { name: 'Cancel' }).click()
-    await panel.waitFor({ state: 'hidden' })
-    const other = await addCustomer(administrator, { name: `Instead ${uniqueWord()}`, ...below })
-    page.watched.allow(/^409 PUT .*\/status/)
-    await choose(page, name, 'Restore')
-    await panel.getByText(/Not enough non-IT asset licenses are left.*: 2 more needed, 0 of 2 free/).waitFor()
-    await expect.poll(() => panel.getByRole('button', { name: 'Restore' }).isDisabled()).toBe(true)
-    await administrator.api(
-      setCustomerLicenses,
-      { params: { id: other.id }, body: { mode: 'unlimited', types: [] } },
-      { ifMatch: '*' },
-    )
-    await panel.getByRole('button', { name: 'Try again' }).click()
-    await panel.getByText('It comes back disabled').waitFor()
-    await panel.getByText('Its limits of licenses hold again: Non-IT assets 2.').waitFor()
-    await panel.getByRole('button', { name: 'Restore' }).click()
-    await row.waitFor({ state: 'hidden' })
-    await expect.poll(() => statusOf(administrator, id)).toBe('disabled')
-  })
+    // There it is read only.
+    await expect.poll(() => page.getByRole('link', { name: 'Edit' }).count()).toBe(0)
+    await page.getByText('Nobody is named yet.', { exact: true }).waitFor()
+    await page.getByText('Nothing is known about the company yet.', { exact: true }).waitFor()
+    await page.getByRole('navigation', { name }).getByRole('link', { name: 'Profile' }).click()
+    // A switch is drawn by what stands beside it, and is itself not to be seen.
+    const opacity = () =>
+      page.getByRole('switch', { name: 'Active' }).evaluate((each) => getComputedStyle(each).opacity)
+    await expect.poll(opacity).toBe('0')
+    await expect.poll(() => page.getByRole('button', { name: 'Add contact' }).count()).toBe(0)
+    const edit = administrator.api(updateCustomer, { params: { id }, body: { name: 'Changed' } }, { ifMatch: '*' })
+    await expect(edit).rejects.toMatchObject({ code: 'invalid_input' })
 
-  test('leaves it by name in the archive on a phone, too, with what can be done', async ({ page, administrator }) => {
-    const { id, name } = await addCustomer(administrator, {
-      name: `Small ${uniqueWord()} ${'of a long name '.repeat(14)}end`,
-    })
-    await setStatus(administrator, id, 'archived')
-    await page.setViewportSize({ width: 390, height: 800 })
-    await page.goto(`/archive?q=${encodeURIComponent(name.slice(0, 14))}`)
-    const link = page.getByRole('row').getByRole('link', { name })
-    await expect.poll(async () => (await link.boundingBox())?.width).toBeGreaterThan(60)
-    await expect.poll(() => rightEdge(page.getByRole('button', { name: `Actions for ${name}` }))).toBeLessThan(390)
-    // Its heading is cut there, and whole as soon as the keyboard reaches it.
-    await page.goto(`/customers/${id}`)
-    const heading = page.getByRole('heading', { level: 1, name })
-    const isCut = () => heading.evaluate((element) => element.scrollHeight > element.clientHeight)
-    await expect.poll(isCut).toBe(true)
-    await tabTo(page, heading)
-    await expect.poll(isCut).toBe(false)
-  })
-
-  test('for good asks for its code, shows the report, and gives it to keep', async ({ page, administrator }) => {
-    page.watched.allow(/^422 POST .*\/purge/)
-    const { id, name, code } = await addCustomer(administrator, { name: `Gone ${uniqueWord()}` })
-    await addDevice(administrator, id)
-    await setStatus(administrator, id, 'offboarding', 'archived')
-    await page.goto(`/customers/${id}`)
     await choose(page, name, 'Delete for good')
-    const panel = page.getByRole('dialog', { name: `Delete ${name} for good` })
-    await expect.poll(() => figure(panel, 'Devices')).toBe('1')
-    await checkPage(page)
-    const field = panel.getByRole('textbox', { name: `Type ${code} to delete it` })
+    const purge = page.getByRole('dialog', { name: `Delete ${name} for good` })
+    await expect.poll(() => figure(purge, 'Devices')).toBe('1')
+    const field = purge.getByRole('textbox', { name: `Type ${code} to delete it` })
     await focused(field).waitFor()
     await field.fill('AIR-WRONG')
-    await panel.getByRole('button', { name: 'Delete for good' }).click()
-    await panel.getByText('This is not its code').waitFor()
+    await purge.getByRole('button', { name: 'Delete for good' }).click()
+    await purge.getByText('This is not its code').waitFor()
     await focused(field).waitFor()
     await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
+    await checkPage(page)
     expect(await statusOf(administrator, id)).toBe('archived')
+    const other = await openPage({ as: administrator, beside: page, allow: [/^404 /] })
+    await other.goto(`/customers?purge=${id}`)
+    await other.getByRole('textbox', { name: `Type ${code} to delete it` }).fill(code)
     await field.fill(code.toLowerCase())
-    await panel.getByRole('button', { name: 'Delete for good' }).click()
+    await purge.getByRole('button', { name: 'Delete for good' }).click()
     const report = page.getByRole('dialog', { name: `${name} is deleted for good` })
     await expect.poll(() => figure(report, 'Devices')).toBe('1')
     await page.waitForURL(/\/customers\?/)
@@ -342,44 +277,40 @@ describe('deleting a customer (IF6, B13)', () => {
     expect(kept).toMatchObject({ organization: { id, name, code }, counts: { devices: 1, organizations: 1 } })
     await report.getByRole('button', { name: 'Close' }).last().click()
     await page.waitForURL(/\/customers(\?|$)/)
-    await expect(administrator.api(getCustomer, { params: { id: id as never } })).rejects.toThrow()
+    await expect(administrator.api(getCustomer, { params: { id } })).rejects.toThrow()
+    // Another tab deletes nothing more, and says so.
+    await other.getByRole('button', { name: 'Delete for good' }).last().click()
+    await other
+      .getByRole('dialog')
+      .getByText(/It is deleted already/)
+      .waitFor()
   })
 
-  test('that is not in the archive is not offered, and the focus is on the way out', async ({
+  test('puts it into the archive, which names it on a phone, too, and keeps as long as the provider says, and restores it disabled', async ({
     page,
     administrator,
   }) => {
-    const { id, name } = await addCustomer(administrator, { name: `Still ${uniqueWord()}` })
-    await page.goto(`/customers?purge=${id}`)
-    const panel = page.getByRole('dialog', { name: `Delete ${name} for good` })
-    await focused(panel.getByRole('button', { name: 'Cancel' })).waitFor()
-  })
-
-  test('an archived customer is read only', async ({ page, administrator }) => {
-    const { id, name } = await addCustomer(administrator, { name: `Read ${uniqueWord()}` })
-    await setStatus(administrator, id, 'archived')
-    await page.goto(`/customers/${id}`)
-    await page.getByRole('note').filter({ hasText: 'In the archive' }).waitFor()
-    await expect.poll(() => page.getByRole('link', { name: 'Edit' }).count()).toBe(0)
-    await page.getByRole('heading', { name, level: 1 }).waitFor()
-    await page.getByText('Nobody is named yet.', { exact: true }).waitFor()
-    await page.getByText('Nothing is known about the company yet.', { exact: true }).waitFor()
-    await page.goto(`/customers/${id}/profile`)
-    // A switch is drawn by what stands beside it, and is itself not to be seen.
-    const opacity = () =>
-      page.getByRole('switch', { name: 'Active' }).evaluate((each) => getComputedStyle(each).opacity)
-    await expect.poll(opacity).toBe('0')
-    await expect.poll(() => page.getByRole('button', { name: 'Add contact' }).count()).toBe(0)
-    const body = { name: 'Changed' }
-    const edit = administrator.api(updateCustomer, { params: { id: id as never }, body }, { ifMatch: '*' })
-    await expect(edit).rejects.toMatchObject({ code: 'invalid_input' })
-  })
-
-  test('how long the archive keeps is the provider’s to say', async ({ page }) => {
-    await page.goto('/archive')
+    page.watched.allow(/^409 PUT .*\/status/)
+    const licenses = { mode: 'allocated' as const, types: [{ type: 'non_it_assets', limit: 2 }] }
+    const partner = await addCustomer(administrator, { name: `Above ${uniqueWord()}`, type: 'partner', licenses })
+    const below = { parentId: partner.id, licenses }
+    const word = uniqueWord()
+    const { id, name } = await addCustomer(administrator, {
+      name: `Restored ${word} ${'of a long name '.repeat(14)}end`,
+      ...below,
+    })
+    await page.goto(`/customers?q=${word}`)
+    await choose(page, name, 'Archive')
+    const panel = panelOf(page, name)
+    await figure(panel, 'Invitations that are withdrawn')
+    await panel.getByText(/The archive keeps its limits .*: Non-IT assets 2\./).waitFor()
+    await panel.getByRole('button', { name: 'Archive' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    await page.getByRole('link', { name: 'Archive' }).click()
+    const row = page.getByRole('row').filter({ hasText: name })
+    await row.waitFor()
     await page.getByRole('button', { name: 'Kept for 365 days' }).click()
     const dialog = page.getByRole('dialog', { name: 'How long the archive keeps' })
-    await checkPage(page)
     for (const wrong of ['0', '2.5']) {
       await dialog.getByRole('textbox', { name: 'Days' }).fill(wrong)
       await dialog.getByText('1 to 3,650 days').waitFor()
@@ -389,7 +320,43 @@ describe('deleting a customer (IF6, B13)', () => {
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Kept for 400 days' }).click()
     await dialog.getByRole('textbox', { name: 'Days' }).fill('365')
+    await checkPage(page)
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Kept for 365 days' }).waitFor()
+
+    await choose(page, name, 'Restore')
+    // Somebody else has what it had: it is told what is missing, and looked at again once that is there.
+    await panel.getByRole('button', { name: 'Cancel' }).click()
+    await panel.waitFor({ state: 'hidden' })
+    const other = await addCustomer(administrator, { name: `Instead ${uniqueWord()}`, ...below })
+    await choose(page, name, 'Restore')
+    await panel.getByText(/Not enough non-IT asset licenses are left.*: 2 more needed, 0 of 2 free/).waitFor()
+    await expect.poll(() => panel.getByRole('button', { name: 'Restore' }).isDisabled()).toBe(true)
+    await administrator.api(
+      setCustomerLicenses,
+      { params: { id: other.id }, body: { mode: 'unlimited', types: [] } },
+      { ifMatch: '*' },
+    )
+    await panel.getByRole('button', { name: 'Try again' }).click()
+    await panel.getByText('It comes back disabled').waitFor()
+    await panel.getByText('Its limits of licenses hold again: Non-IT assets 2.').waitFor()
+    await panel.getByRole('button', { name: 'Restore' }).click()
+    await row.waitFor({ state: 'hidden' })
+    await expect.poll(() => statusOf(administrator, id)).toBe('disabled')
+
+    await setStatus(administrator, id, 'archived')
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.goto(`/archive?q=${word}`)
+    const link = page.getByRole('row').getByRole('link', { name })
+    await expect.poll(async () => (await link.boundingBox())?.width).toBeGreaterThan(60)
+    await expect.poll(() => rightEdge(page.getByRole('button', { name: `Actions for ${name}` }))).toBeLessThan(390)
+    await checkPage(page)
+    // Its heading is cut there, and whole as soon as the keyboard reaches it.
+    await link.click()
+    const heading = page.getByRole('heading', { level: 1, name })
+    const isCut = () => heading.evaluate((element) => element.scrollHeight > element.clientHeight)
+    await expect.poll(isCut).toBe(true)
+    await tabTo(page, heading)
+    await expect.poll(isCut).toBe(false)
   })
 })

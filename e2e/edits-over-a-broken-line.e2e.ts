@@ -49,9 +49,7 @@ describe('what is edited while the line breaks (IF6)', () => {
     const template = await administrator.api(createCustomerTemplate, {
       body: { name: title, values: { currency: 'USD' } },
     })
-    await page.goto('/customer-templates')
-    await page.getByRole('searchbox', { name: 'Search by name' }).fill(title)
-    await choose(`Actions for the template ${title}`, 'Edit')
+    await page.goto(`/customer-templates?edit=${template.data.id}`)
     const editor = page.getByRole('dialog', { name: `Template ${title}` })
     await editor.getByRole('textbox', { name: 'Name of the template' }).fill(`${title} renamed`)
     await sendOverBrokenLine(page, { method: 'PATCH', address: '**/customer-templates/*', send: () => save(editor) })
@@ -65,7 +63,6 @@ describe('what is edited while the line breaks (IF6)', () => {
 
     const wizard = new Wizard(page)
     const name = `Wizard ${uniqueWord()}`
-    await page.goto('/customers')
     await wizard.openAtCompany()
     await wizard.field('Name').fill(name)
     await wizard.button(/^\d*Entities/).click()
@@ -84,7 +81,7 @@ describe('what is edited while the line breaks (IF6)', () => {
 })
 
 describe('parts of the app that were never loaded (IF6)', () => {
-  test('are told of where they open, and the page stays with what is typed: a menu, the bell, the palette, a form', async ({
+  test('are told of where they open, and the page stays with what is typed: a menu, the bell, the palette, a form, a page', async ({
     page,
     administrator,
   }) => {
@@ -131,13 +128,13 @@ describe('parts of the app that were never loaded (IF6)', () => {
     await page.unroute('**/assets/**')
     await joinLine(page)
     await add.click()
-    await page.getByRole('dialog', { name: 'Add customer' }).waitFor()
-  })
+    const form = page.getByRole('dialog', { name: 'Add customer' })
+    await form.waitFor()
+    await page.keyboard.press('Escape')
+    await form.waitFor({ state: 'hidden' })
 
-  test('are told of as out of reach, and are there once they can be loaded: a page', async ({ page }) => {
     // React tells the console what it shows.
     page.watched.allow(/^console: (Error|TypeError): /)
-    await page.goto('/customers')
     const link = page.getByRole('link', { name: 'License pool' }).first()
     await link.waitFor()
     await page.route('**/assets/**', (route) => route.abort('internetdisconnected'))
