@@ -2,7 +2,7 @@ import { getCustomer } from '@tenantry/contract/customers.ts'
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, codesLike, uniqueWord } from './harness/api.ts'
+import { codesLike, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
@@ -16,8 +16,9 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.open()
     await wizard.dialog.getByRole('radio', { name: 'Purchased' }).check()
     await wizard.next()
+    await wizard.field('Name').fill(name)
+    await wizard.suggestedCode()
     await wizard.fill({
-      Name: name,
       Code: `AIR${word}`,
       Domain: 'airtel.com',
       'Subscription ID': 'SUBAIR2026001',
@@ -89,7 +90,7 @@ describe('adding a customer (EC2, EC3)', () => {
     })
   })
 
-  test('a name is enough: the code is suggested, and a disabled one is created disabled', async ({
+  test('a name is enough, and pressing Create twice creates one: the code is suggested, and a disabled one is created disabled', async ({
     page,
     administrator,
   }) => {
@@ -99,15 +100,20 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.dialog.getByRole('switch', { name: /^Active/ }).uncheck({ force: true })
     await wizard.next()
     await wizard.field('Name').fill(name)
-    await expect.poll(() => wizard.field('Code').inputValue()).not.toBe('')
-    const code = await wizard.field('Code').inputValue()
-    const id = await wizard.create(name)
+    const code = await wizard.suggestedCode()
+    await wizard.toReview()
+    await wizard.button('Create').dblclick()
+    const id = await wizard.created(name)
     const { data } = await administrator.api(getCustomer, { params: { id } })
     expect(data).toMatchObject({ code, status: 'disabled', isActive: false, plan: { kind: 'purchased' } })
+    expect(await codesLike(administrator, name)).toEqual([code])
   })
 
-  test('a missing name blocks the next step and has the focus', async ({ page }) => {
+  test('a missing name blocks the next step and has the focus, and attention is asked for until nothing needs it', async ({
+    page,
+  }) => {
     const wizard = new Wizard(page)
+    const alert = wizard.dialog.getByRole('alert').filter({ hasText: 'Some fields need attention' })
     await wizard.openAtCompany()
     await expect.poll(() => wizard.marked()).toEqual(['Name', 'Code'])
     await wizard.next()
@@ -115,15 +121,6 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.dialog.getByText('Enter the name of the company').waitFor()
     await wizard.dialog.getByText('Enter a code').waitFor()
     await wizard.button(/^Company \(needs attention\)$/).waitFor()
-    await checkPage(page)
-    await wizard.field('Name').fill('Now it has one')
-    await wizard.toReview()
-  })
-
-  test('that fields need attention is said until none of them does', async ({ page }) => {
-    const wizard = new Wizard(page)
-    const alert = wizard.dialog.getByRole('alert').filter({ hasText: 'Some fields need attention' })
-    await wizard.openAtCompany()
     await wizard.button('Create now').click()
     await alert.waitFor()
     await wizard.field('Name').fill('Now it has one')
@@ -132,60 +129,13 @@ describe('adding a customer (EC2, EC3)', () => {
     await alert.waitFor({ state: 'detached' })
   })
 
-  test('the states are those of the country, and needed only where mail needs them', async ({ page }) => {
+  test('a country is chosen by Enter, or by its name when its field is left, and knows its states and postal codes', async ({
+    page,
+  }) => {
     const wizard = new Wizard(page)
     await wizard.openAtCompany()
     await wizard.field('Name').fill(`States ${uniqueWord()}`)
     await expect.poll(() => wizard.choice('State or province').isDisabled()).toBe(true)
-    await wizard.choose('Country', 'Canada', 'Location')
-    await wizard.choose('Province', 'Ontario', 'Location')
-    await wizard.choose('Country', 'United States', 'Location')
-    await expect.poll(() => wizard.choice('State', 'Location').inputValue()).toBe('')
-    await wizard.field('City', 'Location').fill('Springfield')
-    await wizard.next()
-    await focused(wizard.choice('State', 'Location')).waitFor()
-    await expect.poll(() => wizard.marked()).toEqual(['Name', 'Code', 'State'])
-    await wizard.choose('Country', 'Germany', 'Location')
-    await expect.poll(() => wizard.marked()).toEqual(['Name', 'Code'])
-    await wizard.toReview()
-  })
-
-  test('a postal code that cannot be one is named', async ({ page }) => {
-    const wizard = new Wizard(page)
-    await wizard.openAtCompany()
-    await wizard.field('Name').fill(`Postal ${uniqueWord()}`)
-    await wizard.choose('Country', 'United States', 'Location')
-    await wizard.choose('State', 'New York', 'Location')
-    const postalCode = wizard.field('ZIP code', 'Location')
-    await postalCode.fill('1003')
-    await wizard.next()
-    await focused(postalCode).waitFor()
-    await expect.poll(() => postalCode.getAttribute('aria-invalid')).toBe('true')
-    await postalCode.fill('10036')
-    await wizard.toReview()
-  })
-
-  test('a taken code is refused with a free one that one press takes', async ({ page, administrator }) => {
-    page.watched.allow(/^409 POST \/api\/v1\/customers$/)
-    const wizard = new Wizard(page)
-    const word = uniqueWord()
-    await addCustomer(administrator, { name: `First ${word}`, code: `T${word}` })
-    await wizard.openAtCompany()
-    await wizard.fill({ Name: `Second ${word}`, Code: `t${word.toLowerCase()}` })
-    await wizard.button('Create now').click()
-    await focused(wizard.field('Code')).waitFor()
-    const offer = wizard.button(/^Use /)
-    await checkPage(page)
-    const offered = (await offer.textContent())?.replace(/^Use /, '') ?? ''
-    await offer.click()
-    await expect.poll(() => wizard.field('Code').inputValue()).toBe(offered)
-    const id = await wizard.create(`Second ${word}`)
-    expect((await administrator.api(getCustomer, { params: { id } })).data.code).toBe(offered)
-  })
-
-  test('a country is chosen by Enter, or by its name when its field is left', async ({ page }) => {
-    const wizard = new Wizard(page)
-    await wizard.openAtCompany()
     const country = wizard.choice('Country', 'Location')
     await country.focus()
     await page.keyboard.type('german')
@@ -205,26 +155,31 @@ describe('adding a customer (EC2, EC3)', () => {
       await page.keyboard.press('Tab')
       await expect.poll(() => country.inputValue()).toBe(shown)
     }
-  })
-
-  test('the billing address follows the company or begins as its copy', async ({ page, administrator }) => {
-    const wizard = new Wizard(page)
-    const name = `Billing ${uniqueWord()}`
-    await wizard.openAtCompany()
-    await wizard.field('Name').fill(name)
+    await wizard.choose('Country', 'Canada', 'Location')
+    await wizard.choose('Province', 'Ontario', 'Location')
+    await wizard.choose('Country', 'United States', 'Location')
+    await expect.poll(() => wizard.choice('State', 'Location').inputValue()).toBe('')
+    await wizard.field('City', 'Location').fill('Springfield')
+    await wizard.next()
+    await focused(wizard.choice('State', 'Location')).waitFor()
+    await expect.poll(() => wizard.marked()).toEqual(['Name', 'Code', 'State'])
+    await wizard.choose('State', 'New York', 'Location')
+    const postalCode = wizard.field('ZIP code', 'Location')
+    await postalCode.fill('1003')
+    await wizard.next()
+    await focused(postalCode).waitFor()
+    await expect.poll(() => postalCode.getAttribute('aria-invalid')).toBe('true')
+    await postalCode.fill('10036')
+    await wizard.toReview()
+    await wizard.button('Change Company').click()
+    await postalCode.fill('')
     await wizard.choose('Country', 'Germany', 'Location')
-    await wizard.fill({ City: 'Bonn', 'Postal code': '53111' }, 'Location')
-    await wizard.dialog.getByText('The billing address is that of the company').waitFor()
-    await wizard.dialog.getByRole('checkbox', { name: 'Same as company address' }).uncheck()
-    await expect.poll(() => wizard.field('City', 'Billing').inputValue()).toBe('Bonn')
-    await wizard.field('City', 'Billing').fill('Köln')
-    const id = await wizard.create(name)
-    const { data } = await administrator.api(getCustomer, { params: { id } })
-    expect(data.location.city).toBe('Bonn')
-    expect(data.billing).toMatchObject({ sameAsCompany: false, country: 'DE', city: 'Köln', postalCode: '53111' })
+    await expect.poll(() => wizard.marked()).toEqual(['Name', 'Code'])
+    await wizard.button('Back to review').click()
+    await wizard.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
   })
 
-  test('the review leads back to each step, and what is changed there is what is created', async ({
+  test('the review leads back to each step, what is changed there is created, and billing begins as a copy of the company', async ({
     page,
     administrator,
   }) => {
@@ -232,6 +187,12 @@ describe('adding a customer (EC2, EC3)', () => {
     const word = uniqueWord()
     await wizard.openAtCompany()
     await wizard.field('Name').fill(`Before ${word}`)
+    await wizard.choose('Country', 'Germany', 'Location')
+    await wizard.fill({ City: 'Bonn', 'Postal code': '53111' }, 'Location')
+    await wizard.dialog.getByText('The billing address is that of the company').waitFor()
+    await wizard.dialog.getByRole('checkbox', { name: 'Same as company address' }).uncheck()
+    await expect.poll(() => wizard.field('City', 'Billing').inputValue()).toBe('Bonn')
+    await wizard.field('City', 'Billing').fill('Köln')
     await wizard.toReview()
     await wizard.button('Change Company').click()
     await wizard.field('Name').fill('')
@@ -259,24 +220,22 @@ describe('adding a customer (EC2, EC3)', () => {
     const id = await wizard.create(`After ${word}`)
     const { data } = await administrator.api(getCustomer, { params: { id } })
     expect(data).toMatchObject({ type: 'enterprise', plan: { kind: 'trial', trialLicenses: 5 } })
+    expect(data.location.city).toBe('Bonn')
+    expect(data.billing).toMatchObject({ sameAsCompany: false, country: 'DE', city: 'Köln', postalCode: '53111' })
   })
 
-  test('pressing Create twice creates one', async ({ page, administrator }) => {
+  test('Create and add another begins the next with empty fields, whose code, when taken, is replaced by a free one with one press', async ({
+    page,
+    administrator,
+  }) => {
+    page.watched.allow(/^409 POST \/api\/v1\/customers$/)
     const wizard = new Wizard(page)
-    const name = `Twice ${uniqueWord()}`
-    await wizard.openAtCompany()
-    await wizard.field('Name').fill(name)
-    await wizard.toReview()
-    await wizard.button('Create').dblclick()
-    await wizard.created(name)
-    expect(await codesLike(administrator, name)).toHaveLength(1)
-  })
-
-  test('Create and add another begins the next with empty fields', async ({ page, administrator }) => {
-    const wizard = new Wizard(page)
-    const [first, second] = [`One ${uniqueWord()}`, `Two ${uniqueWord()}`]
+    const word = uniqueWord()
+    const [first, second] = [`One ${word}`, `Two ${word}`]
     await wizard.openAtCompany()
     await wizard.field('Name').fill(first)
+    await wizard.suggestedCode()
+    await wizard.field('Code').fill(`T${word}`)
     await wizard.toReview()
     await wizard.button('Create and add another').click()
     await wizard.dialog.getByRole('heading', { name: 'What kind of customer is it?' }).waitFor()
@@ -292,9 +251,18 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.next()
     await expect.poll(() => wizard.field('Name').inputValue()).toBe('')
     await wizard.field('Name').fill(second)
-    await wizard.create(second)
-    expect(await codesLike(administrator, first)).toHaveLength(1)
-    expect(await codesLike(administrator, second)).toHaveLength(1)
+    await wizard.suggestedCode()
+    await wizard.field('Code').fill(`t${word.toLowerCase()}`)
+    await wizard.button('Create now').click()
+    await focused(wizard.field('Code')).waitFor()
+    const offer = wizard.button(/^Use /)
+    await checkPage(page)
+    const offered = (await offer.textContent())?.replace(/^Use /, '') ?? ''
+    await offer.click()
+    await expect.poll(() => wizard.field('Code').inputValue()).toBe(offered)
+    const id = await wizard.create(second)
+    expect((await administrator.api(getCustomer, { params: { id } })).data.code).toBe(offered)
+    expect((await codesLike(administrator, word)).sort()).toEqual([`T${word}`, offered].sort())
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import { expect } from 'vitest'
 import { still } from './still.ts'
 import type { WatchedPage } from './test.ts'
 
@@ -42,6 +43,13 @@ export class Wizard {
 
   async fill(values: Record<string, string>, group?: string): Promise<void> {
     for (const [name, value] of Object.entries(values)) await this.field(name, group).fill(value)
+  }
+
+  /** Waits for the code that a name suggests: one that is typed before it comes would be mixed with it. */
+  async suggestedCode(): Promise<string> {
+    const code = this.field('Code')
+    await expect.poll(() => code.inputValue()).not.toBe('')
+    return code.inputValue()
   }
 
   /** Types into a list of choices and takes one of what it finds. */
