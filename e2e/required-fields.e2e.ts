@@ -19,15 +19,26 @@ const demand = (person: Person, ...requiredFields: RequirableField[]) =>
 
 /** RI4, OM1, IF16, EC2 */
 describe('fields that the provider requires', () => {
-  test('are marked, hold back their step, and lead to it from any other', async ({ open, demanding }) => {
-    await demand(demanding, 'location.state', 'accountManagerEmail')
-    const page = await open({ as: demanding })
+  test('are marked, hold back their step, lead to it from any other, and are asked for by the answer when they came meanwhile', async ({
+    open,
+    demanding,
+  }) => {
+    const fields = [
+      'location.state',
+      'accountManagerEmail',
+      'contacts.billing.email',
+      'contacts.admin.email',
+      'salesRepresentatives',
+      'entities',
+    ] as const
+    await demand(demanding, ...fields)
+    const page = await open({ as: demanding, allow: [/^422 POST \/api\/v1\/customers$/] })
     const wizard = new Wizard(page)
     const name = `Airtel ${uniqueWord()}`
     await wizard.open()
-    await wizard.button(/Company.*must be filled/).waitFor()
-    await wizard.button(/People.*must be filled/).waitFor()
-    await expect.poll(() => wizard.button(/Entities.*must be filled/).count()).toBe(0)
+    for (const step of ['Company', 'People', 'Entities'])
+      await wizard.button(new RegExp(`${step}.*must be filled`)).waitFor()
+    await expect.poll(() => wizard.button(/Licenses.*must be filled/).count()).toBe(0)
     await wizard.next()
     await wizard.field('Name').fill(name)
     await expect.poll(() => wizard.marked()).toEqual(['Name', 'Code', 'Country'])
@@ -40,30 +51,19 @@ describe('fields that the provider requires', () => {
     await expect.poll(() => wizard.marked()).toEqual(['Name', 'Code', 'State'])
     await wizard.choose('State', 'New York', 'Location')
     await wizard.button('Create now').click()
-    await focused(wizard.field('Account manager’s email')).waitFor()
-    await wizard.dialog.getByText('Account manager’s email is required').waitFor()
-    await expect.poll(() => wizard.marked()).toEqual(['Account manager’s email'])
-    await page.keyboard.type('manager@northwind.example')
-    const id = await wizard.create(name)
-    const { data } = await demanding.api(getCustomer, { params: { id } })
-    expect(data).toMatchObject({ location: { state: 'US-NY' }, accountManagerEmail: 'manager@northwind.example' })
-  })
-
-  test('among people and entities show where they are given', async ({ open, demanding }) => {
-    await demand(demanding, 'contacts.billing.email', 'contacts.admin.email', 'salesRepresentatives', 'entities')
-    const page = await open({ as: demanding })
-    const wizard = new Wizard(page)
-    const name = `Airtel ${uniqueWord()}`
-    await wizard.openAtPeople(name)
-    await wizard.next()
     await focused(wizard.field('Email', 'Billing contact')).waitFor()
+    await wizard.dialog.getByText('Account manager’s email is required').waitFor()
     await wizard.dialog.getByText('Administrator’s login email is required').waitFor()
-    await wizard.field('Email', 'Billing contact').fill('invoices@airtel.com')
+    await expect.poll(() => wizard.marked()).toContain('Account manager’s email')
+    await page.keyboard.type('invoices@airtel.com')
     await wizard.next()
     await focused(wizard.dialog.getByRole('switch', { name: /Create user/ })).waitFor()
     await page.keyboard.press('Space')
     await wizard.field('Login email').fill(`${uniqueWord()}@airtel.com`)
     await wizard.fill({ 'First name': 'Priya' }, 'Administrator')
+    await wizard.next()
+    await focused(wizard.field('Account manager’s email')).waitFor()
+    await page.keyboard.type('manager@northwind.example')
     await wizard.next()
     await focused(wizard.button('Add representative')).waitFor()
     await page.keyboard.press('Enter')
@@ -77,25 +77,21 @@ describe('fields that the provider requires', () => {
     await checkPage(page)
     await page.keyboard.press('Enter')
     await wizard.field('Name').last().fill('Branch')
-    const id = await wizard.create(name)
-    const { data } = await demanding.api(getCustomer, { params: { id } })
-    expect(data.contacts.billing?.email).toBe('invoices@airtel.com')
-    expect(data.counts.entities).toBe(1)
-  })
-
-  test('that came while somebody typed are asked for by the answer', async ({ open, demanding }) => {
-    await demand(demanding)
-    const page = await open({ as: demanding, allow: [/^422 POST \/api\/v1\/customers$/] })
-    const wizard = new Wizard(page)
-    const name = `Airtel ${uniqueWord()}`
-    await wizard.openAtPeople(name)
     await demand(demanding, 'domain')
     await wizard.button('Create now').click()
     await focused(wizard.field('Domain')).waitFor()
     await wizard.dialog.getByText('Domain is required').waitFor()
     await wizard.field('Domain').and(page.locator('[required]')).waitFor()
     await page.keyboard.type('airtel.com')
-    await wizard.create(name)
+    const id = await wizard.create(name)
+    const { data } = await demanding.api(getCustomer, { params: { id } })
+    expect(data).toMatchObject({
+      domain: 'airtel.com',
+      location: { state: 'US-NY' },
+      accountManagerEmail: 'manager@northwind.example',
+    })
+    expect(data.contacts.billing?.email).toBe('invoices@airtel.com')
+    expect(data.counts.entities).toBe(1)
   })
 
   test('stay out of the way of a customer that lacks them, and cannot be emptied', async ({ open, demanding }) => {
