@@ -11,7 +11,10 @@ import { test, type WatchedPage } from './harness/test.ts'
 const allow = [/^401 /]
 
 describe('a session that ends', () => {
-  test('leaves what was typed, to be saved after signing in in another window', async ({ open, administrator }) => {
+  test('leaves what was typed, to be saved after signing in in another window, and a panel that the address holds', async ({
+    open,
+    administrator,
+  }) => {
     const word = uniqueWord()
     const tag = `Kept ${word}`
     await administrator.api(createTag, { body: { name: tag, color: 'gray' } })
@@ -26,7 +29,7 @@ describe('a session that ends', () => {
     await page.getByRole('combobox', { name: 'Tags' }).fill(tag)
     await page.getByRole('option', { name: tag, exact: true }).click()
     await page.keyboard.press('Escape')
-    await signOutBeside(open, page)
+    const beside = await signOutBeside(open, page)
 
     // Neither a question whether to lose it nor the sign-in page: the words say what to do, and lead there by keyboard.
     await save(page)
@@ -55,15 +58,6 @@ describe('a session that ends', () => {
     await expect.poll(async () => (await read()).location?.city).toBe('Aachen')
     await expect.poll(() => city.inputValue()).toBe('Aachen')
 
-    async function read() {
-      return (await administrator.api(getCustomer, { params: { id } })).data
-    }
-  })
-
-  test('leaves a panel open that the address holds, while it saves', async ({ open, administrator }) => {
-    const { id, name } = await addCustomer(administrator, { name: `Panel ${uniqueWord()}` })
-    const page = await open({ as: await signInByApi(inject('ready').url), allow })
-    await page.goto(`/customers/${id}`)
     await page.getByRole('button', { name: `Actions for ${name}` }).click()
     await page.getByRole('menuitem', { name: 'Change status', exact: true }).click()
     const panel = page.getByRole('dialog', { name: `Status of ${name}` })
@@ -71,16 +65,20 @@ describe('a session that ends', () => {
     const reason = panel.getByRole('textbox', { name: 'Reason' })
     await reason.fill('Invoices unpaid since May')
     await panel.getByText('Devices that go on reporting').waitFor()
-    await signOutBeside(open, page)
+    await signOut(beside)
     await panel.getByRole('button', { name: 'Suspend' }).click()
     await panel.getByRole('alert').getByRole('link', { name: 'Sign in in another window' }).waitFor()
     await expect.poll(() => reason.inputValue()).toBe('Invoices unpaid since May')
+
+    async function read() {
+      return (await administrator.api(getCustomer, { params: { id } })).data
+    }
   })
 
   test('says so where it leads to signing in, and goes on where it was', async ({ open }) => {
     const page = await open({ as: await signInByApi(inject('ready').url), allow })
-    await page.goto('/customers')
-    await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    await page.goto('/tags')
+    await page.getByRole('heading', { name: 'Tags', level: 1 }).waitFor()
     const beside = await signOutBeside(open, page)
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Devices' }).click()
     const words = 'You have been signed out. Sign in again to go on.'
@@ -96,11 +94,15 @@ describe('a session that ends', () => {
 /** Ends the session of a page in another window of its browser, as somebody would. */
 async function signOutBeside(open: (options: object) => Promise<WatchedPage>, page: Page): Promise<Page> {
   const beside = await open({ beside: page, allow })
-  await beside.goto('/devices')
-  await beside.getByRole('button', { name: /account of/ }).click()
-  await beside.getByRole('menuitem', { name: 'Sign out' }).click()
-  await beside.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await signOut(beside)
   return beside
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.goto('/devices')
+  await page.getByRole('button', { name: /account of/ }).click()
+  await page.getByRole('menuitem', { name: 'Sign out' }).click()
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor()
 }
 
 async function save(page: Page): Promise<void> {

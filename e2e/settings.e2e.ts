@@ -10,32 +10,44 @@ import { test as base, type WatchedPage } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** Settings hold for a whole provider, so that this file has one of its own. */
-const test = base.extend<{ manager: Person; settings: WatchedPage }>({
-  manager: [ownProvider('Settings'), { scope: 'file' }],
-  settings: async ({ open, manager }, use) => {
-    const page = await open({ as: manager, allow: [/^412 PUT /] })
-    await page.goto('/settings')
-    await page.getByRole('heading', { name: 'General' }).waitFor()
-    await use(page)
-  },
-})
+const test = base.extend<{ manager: Person }>({ manager: [ownProvider('Settings'), { scope: 'file' }] })
 
 const stored = async (person: Person) => (await person.api(getProviderSettings, {})).data
 const required = async (person: Person) => (await person.api(getCustomerFormSettings, {})).data.requiredFields
 
 describe('the settings of a provider', () => {
-  test('are found in the navigation, saved, and inherited below', async ({ open, manager }) => {
+  test('are found in the navigation, say at their fields what is wrong, are not left unsaved, are saved, and inherited below', async ({
+    open,
+    manager,
+  }) => {
     const page = await open({ as: manager })
-    await page.goto('/customers')
+    await page.goto('/devices?q=nothing-like-this')
     await page.getByRole('link', { name: 'Provider settings' }).click()
     const name = `Northwind ${uniqueWord()}`
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+    const nameField = page.getByRole('textbox', { name: 'Name', exact: true })
+    const before = await stored(manager)
+    await nameField.fill('')
+    await page.getByLabel('Days in the archive').fill('4000')
+    await page.getByRole('button', { name: 'Save general settings' }).click()
+    await focused(nameField).waitFor()
+    await page.getByText('A whole number of days, from 1 to 3650').waitFor()
+    await checkPage(page)
+    const navigation = page.getByRole('navigation', { name: 'Main' })
+    await navigation.getByRole('link', { name: 'Devices' }).click()
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
+    await page.getByRole('button', { name: 'Undo changes' }).click()
+    await navigation.getByRole('link', { name: 'Devices' }).click()
+    await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
+    expect(await stored(manager)).toEqual(before)
+
+    await page.getByRole('link', { name: 'Provider settings' }).click()
+    await nameField.fill(name)
     await choose(page, 'Time zone', 'Europe/Berlin')
     await choose(page, 'Currency', 'EUR · Euro')
     await page.getByLabel('Days in the archive').fill('90')
     await page.getByRole('button', { name: 'Save general settings' }).click()
     await page.getByText('The settings are saved').waitFor()
-    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name }).waitFor()
+    await navigation.getByRole('link', { name }).waitFor()
     expect(await stored(manager)).toMatchObject({
       name,
       timeZone: 'Europe/Berlin',
@@ -50,26 +62,14 @@ describe('the settings of a provider', () => {
     })
   })
 
-  test('say at their fields what is wrong, and are not left unsaved by accident', async ({
-    settings: page,
+  test('changed by two at once are chosen from, the required fields too, and nobody’s change is lost', async ({
+    open,
     manager,
   }) => {
-    const before = await stored(manager)
-    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('')
-    await page.getByLabel('Days in the archive').fill('4000')
-    await page.getByRole('button', { name: 'Save general settings' }).click()
-    await focused(page.getByRole('textbox', { name: 'Name', exact: true })).waitFor()
-    await page.getByText('A whole number of days, from 1 to 3650').waitFor()
-    await checkPage(page)
-    await page.getByRole('link', { name: 'Devices' }).click()
-    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
-    await page.getByRole('button', { name: 'Undo changes' }).click()
-    await page.getByRole('link', { name: 'Devices' }).click()
-    await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
-    expect(await stored(manager)).toEqual(before)
-  })
-
-  test('changed by two at once are chosen from, and nobody’s change is lost', async ({ settings: page, manager }) => {
+    const page = await open({ as: manager, allow: [/^412 PUT /] })
+    const conflict = page.getByRole('heading', { name: 'You have changed this in another window' })
+    const saved = page.getByText('The settings are saved')
+    await page.goto('/settings')
     await page.getByLabel('Days in the archive').fill('30')
     const { data, etag } = await manager.api(getProviderSettings, {})
     await manager.api(updateProviderSettings, { body: { ...data, currency: 'CHF' } }, { ifMatch: etag ?? '' })
@@ -77,21 +77,31 @@ describe('the settings of a provider', () => {
     for (const requiredFields of [['domain' as const], []])
       await manager.api(updateCustomerFormSettings, { body: { requiredFields } }, { ifMatch: '*' })
     await page.getByRole('button', { name: 'Save general settings' }).click()
-    await page.getByRole('heading', { name: 'You have changed this in another window' }).waitFor()
+    await conflict.waitFor()
     await page.getByText(/^Last change: .+ changed the settings of the provider, now$/).waitFor()
     await checkPage(page)
     await page.getByRole('button', { name: 'Save what is chosen' }).click()
-    await page.getByText('The settings are saved').waitFor()
+    await saved.waitFor()
+    await conflict.waitFor({ state: 'detached' })
     expect(await stored(manager)).toMatchObject({ currency: 'CHF', archivedDays: 30 })
+
+    await page.reload()
+    await page.getByRole('switch', { name: /^Domain/ }).check()
+    await manager.api(updateCustomerFormSettings, { body: { requiredFields: ['website'] } }, { ifMatch: '*' })
+    await page.getByRole('button', { name: 'Save required fields' }).click()
+    await conflict.waitFor()
+    await page.getByRole('button', { name: 'Save what is chosen' }).click()
+    await saved.waitFor()
+    expect(await required(manager)).toEqual(['domain', 'website'])
   })
 })
 
 /** RI4, OM1, IF16 */
 describe('the required fields', () => {
-  test('are found by typing, switched by keyboard, and demanded by the wizard at once', async ({
-    settings: page,
-    manager,
-  }) => {
+  test('are found by typing, switched by keyboard, and demanded by the wizard at once', async ({ open, manager }) => {
+    await manager.api(updateCustomerFormSettings, { body: { requiredFields: [] } }, { ifMatch: '*' })
+    const page = await open({ as: manager })
+    await page.goto('/settings')
     await page.getByRole('searchbox', { name: 'Search a field' }).fill('manager')
     await page.waitForURL(/q=manager/)
     const manages = page.getByRole('switch', { name: /Account manager’s email/ })
@@ -109,16 +119,6 @@ describe('the required fields', () => {
     await wizard.button(/People.*must be filled/).waitFor()
     await wizard.next()
     await expect.poll(() => wizard.marked()).toContain('Country')
-  })
-
-  test('changed by two at once are chosen from, too', async ({ settings: page, manager }) => {
-    await page.getByRole('switch', { name: /^Domain/ }).check()
-    await manager.api(updateCustomerFormSettings, { body: { requiredFields: ['website'] } }, { ifMatch: '*' })
-    await page.getByRole('button', { name: 'Save required fields' }).click()
-    await page.getByRole('heading', { name: 'You have changed this in another window' }).waitFor()
-    await page.getByRole('button', { name: 'Save what is chosen' }).click()
-    await page.getByText('The settings are saved').waitFor()
-    expect(await required(manager)).toEqual(['domain', 'website'])
   })
 })
 

@@ -1,9 +1,10 @@
 import { acceptInvitation } from '@tenantry/contract/invitations.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import { getMe } from '@tenantry/contract/me.ts'
 import type { Email } from 'postal-mime'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, uniqueWord } from './harness/api.ts'
+import { addCustomer, signInByApi, uniqueWord } from './harness/api.ts'
 import { createProvider } from './harness/create-provider.ts'
 import { admin } from './harness/global-setup.ts'
 import { focused } from './harness/keyboard.ts'
@@ -13,9 +14,16 @@ import { test, type WatchedPage } from './harness/test.ts'
 const refused = [/^401 POST \/api\/auth\/sign-in\/email$/]
 
 describe('signing in', () => {
-  test('a wrong password and an unknown address get the same words', async ({ open }) => {
+  test('is refused in the same words for a wrong password and an unknown address, and follows no link to another site', async ({
+    open,
+  }) => {
     const page = await open({ allow: refused })
-    await page.goto('/sign-in')
+    await page.goto('/sign-in?returnTo=//elsewhere.example/customers')
+    // Empty fields are named without asking the server.
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByText('Enter your email address').waitFor()
+    await page.getByText('Enter your password').waitFor()
+    await checkPage(page)
     const said: (string | null)[] = []
     for (const [email, password] of [
       [admin.email, 'not the right sentence'],
@@ -29,18 +37,14 @@ describe('signing in', () => {
     }
     expect(said[0]).toBe('Email or password is not right.')
     expect(said[1]).toBe(said[0])
+    await signIn(page, admin)
+    await customersShown(page)
+    await expect.poll(() => page.url()).toBe(`${inject('ready').url}/customers`)
   })
 
-  test('empty fields are named without asking the server', async ({ open }) => {
-    const page = await open()
-    await page.goto('/sign-in')
-    await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByText('Enter your email address').waitFor()
-    await page.getByText('Enter your password').waitFor()
-    await checkPage(page)
-  })
-
-  test('a link that was sent to somebody opens after signing in, by keyboard alone', async ({ open }) => {
+  test('opens the link that was sent to somebody, by keyboard alone, for a session that survives loading again and ends with signing out', async ({
+    open,
+  }) => {
     const page = await open()
     await page.goto('/customers?q=nothing-like-this&view=cards')
     await focused(page.getByLabel('Email')).waitFor()
@@ -50,17 +54,15 @@ describe('signing in', () => {
     await page.keyboard.press('Enter')
     await customersShown(page)
     await expect.poll(() => new URL(page.url()).search).toBe('?q=nothing-like-this&view=cards')
-    await expect
-      .poll(() => page.getByRole('searchbox', { name: 'Search by name or code' }).inputValue())
-      .toBe('nothing-like-this')
-  })
-
-  test('a link to another site is not followed after signing in', async ({ open }) => {
-    const page = await open()
-    await page.goto('/sign-in?returnTo=//elsewhere.example/customers')
-    await signIn(page, admin)
+    const search = page.getByRole('searchbox', { name: 'Search by name or code' })
+    await expect.poll(() => search.inputValue()).toBe('nothing-like-this')
+    await page.reload()
     await customersShown(page)
-    await expect.poll(() => page.url()).toBe(`${inject('ready').url}/customers`)
+    await page.getByRole('button', { name: /account of/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await page.goto('/devices')
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   })
 
   test('whose organization is suspended is told why it does not go on, and gets in when that is lifted', async ({
@@ -87,32 +89,16 @@ describe('signing in', () => {
     await signIn(page, person)
     await page.getByRole('table').getByRole('link', { name }).waitFor()
   })
-
-  test('a session survives loading the page again and ends with signing out', async ({ open }) => {
-    const page = await open()
-    await page.goto('/sign-in')
-    await signIn(page, admin)
-    await customersShown(page)
-    await page.reload()
-    await customersShown(page)
-    await page.getByRole('button', { name: /account of/ }).click()
-    await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-    await page.goto('/devices')
-    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
-  })
 })
 
 describe('a forgotten password', () => {
   test('a link by mail sets a new one, once, and ends other sessions', async ({ open }) => {
-    const { dataDir } = inject('ready')
+    const { url, dataDir } = inject('ready')
     const email = `forgetful-${uniqueWord().toLowerCase()}@fabrikam.example`
     const [old, chosen] = ['the first long password', 'another long sentence']
     await createProvider(dataDir, `Fabrikam ${uniqueWord()}`, { email, password: old })
-    const elsewhere = await open({ allow: [/^401 GET/] })
-    await elsewhere.goto('/sign-in')
-    await signIn(elsewhere, { email, password: old })
-    await customersShown(elsewhere)
+    const elsewhere = await signInByApi(url, { email, password: old })
+    await elsewhere.api(getMe, {})
 
     const page = await open({ allow: [...refused, /^422 POST \/api\/auth\/(check-reset-link|reset-password)$/] })
     await page.goto('/sign-in')
@@ -143,16 +129,17 @@ describe('a forgotten password', () => {
     await page.getByRole('alert').filter({ hasText: 'not right' }).waitFor()
     await signIn(page, { email, password: chosen })
     await customersShown(page)
-    await elsewhere.reload()
-    await elsewhere.getByRole('heading', { name: 'Sign in' }).waitFor()
+    await expect(elsewhere.api(getMe, {})).rejects.toThrow()
 
     // Used up, it says so at once.
     await page.goto(linked)
     await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
   })
 
-  test('an unknown address is answered like a known one, and gets no mail', async ({ open }) => {
-    const { dataDir } = inject('ready')
+  test('an unknown address is answered like a known one, which gets a link to where the product runs, and gets no mail', async ({
+    open,
+  }) => {
+    const { url, dataDir } = inject('ready')
     const unknown = `nobody-${uniqueWord().toLowerCase()}@fabrikam.example`
     const page = await open()
     const before = (await mailsTo(dataDir, admin.email)).length
@@ -164,13 +151,6 @@ describe('a forgotten password', () => {
     // The second one's mail is there; there was time for the first one's.
     await expect.poll(async () => (await mailsTo(dataDir, admin.email)).length).toBeGreaterThan(before)
     expect(await mailsTo(dataDir, unknown)).toEqual([])
-  })
-
-  test('the mailed link leads to the address at which the product runs', async ({ open }) => {
-    const { url, dataDir } = inject('ready')
-    const page = await open()
-    await page.goto('/forgot-password')
-    await askForLink(page, admin.email)
     expect(linkIn(await mailTo(dataDir, admin.email)).origin).toBe(url)
   })
 
