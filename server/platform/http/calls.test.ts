@@ -347,6 +347,18 @@ describe('/metrics', () => {
     expect(body).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-7/)
     expect(body).not.toContain(customerId)
   })
+
+  it('tells how the process does, of each application in it', async () => {
+    const other = await createWorld()
+    for (const { anonymous } of [world, other]) {
+      const { body } = await anonymous.request('GET', '/metrics')
+      expect(body).toMatch(/^process_cpu_seconds_total \d/m)
+      expect(body).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m)
+    }
+    const { body } = await other.anonymous.request('GET', '/metrics')
+    await other.close()
+    expect(body).not.toContain('operation="getCustomer"')
+  })
 })
 
 /** A promise that is kept from outside. */

@@ -14,10 +14,23 @@ export function addHealthRoutes(app: FastifyInstance, isReady: () => Promise<boo
   })
 }
 
+/**
+ * What a process tells of itself, for all applications in it: what measures it wakes a hundred times a second, and goes on
+ * for as long as the process lives.
+ */
+let ofProcess: Registry | undefined
+
+function processMetrics(): Registry {
+  if (!ofProcess) {
+    ofProcess = new Registry()
+    collectDefaultMetrics({ register: ofProcess })
+  }
+  return ofProcess
+}
+
 /** Adds /metrics in the text format of Prometheus; durations by operation, never by address, so that no id shows. */
 export function addMetrics(app: FastifyInstance): void {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
     name: 'tenantry_request_duration_seconds',
     help: 'Time until an answer was sent, by operation and status',
@@ -39,7 +52,8 @@ export function addMetrics(app: FastifyInstance): void {
       'request answered',
     )
   })
-  app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  const all = Registry.merge([processMetrics(), registry])
+  app.get('/metrics', async (_, reply) => reply.type(all.contentType).send(await all.metrics()))
 }
 
 /**
