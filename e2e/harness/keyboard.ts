@@ -43,19 +43,31 @@ export async function tabTo(
 ): Promise<void> {
   await target.waitFor()
   const passed: string[] = []
-  for (let press = 0; press < mostPresses; press += 1) {
-    if ((await focused(target).count()) > 0) return
-    await page.keyboard.press(key)
-    passed.push(await nameOfFocused(page))
+  let wanted = await target.elementHandles()
+  for (let press = 0; press <= mostPresses; press += 1) {
+    if (press > 0) await page.keyboard.press(key)
+    let seen = await page.evaluate(whatHasFocus, wanted)
+    if (seen.isDrawnAnew) {
+      // Only then: to find it costs the page more than a press.
+      wanted = await target.elementHandles()
+      seen = await page.evaluate(whatHasFocus, wanted)
+    }
+    if (seen.isThere) return
+    if (press > 0) passed.push(seen.name)
   }
   throw new Error(`${key} does not lead to ${target}; it passed:\n${passed.join('\n')}`)
 }
 
-function nameOfFocused(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const element = document.activeElement
-    if (!(element instanceof HTMLElement)) return 'nothing'
-    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null
-    return `${element.tagName.toLowerCase()} ${element.ariaLabel ?? label ?? element.textContent ?? ''}`.slice(0, 80)
-  })
+function whatHasFocus(wanted: readonly Node[]) {
+  const element = document.activeElement
+  const isHtml = element instanceof HTMLElement
+  const label = element instanceof HTMLInputElement ? element.labels?.[0]?.textContent : null
+  const text = isHtml
+    ? `${element.tagName.toLowerCase()} ${element.ariaLabel ?? label ?? element.textContent}`
+    : 'nothing'
+  return {
+    isThere: element !== null && wanted.includes(element),
+    isDrawnAnew: wanted.length === 0 || wanted.some((each) => !each.isConnected),
+    name: text.slice(0, 80),
+  }
 }
