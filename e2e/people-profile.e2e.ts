@@ -1,7 +1,7 @@
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
 import { peopleOf, pickAdmin } from './harness/people.ts'
 import { test, type WatchedPage } from './harness/test.ts'
@@ -16,8 +16,22 @@ const contacts = {
 
 /** MH4, MH5, MH8, B28, EC3: people are kept on the customer's page as in the wizard. */
 describe('the people of a customer', () => {
-  test('are edited, added and removed in the profile', async ({ page, administrator }) => {
-    const id = await open(page, administrator)
+  test('are edited, added and removed in the profile, where a wrong value is led to and another’s change is chosen from', async ({
+    page,
+    administrator,
+  }) => {
+    const { id } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}`, contacts })
+    await page.goto(`/customers/${id}/profile`)
+    await page.getByRole('group', { name: 'Primary contact' }).waitFor()
+    // A wrong value in a folded contact unfolds it and has the focus.
+    const fold = page.getByRole('button', { name: /^Night Desk/ })
+    await fold.click()
+    await field(page, 'Email', 'Contact 1').fill('nobody')
+    await fold.click()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await focused(field(page, 'Email', 'Contact 1')).waitFor()
+    await checkPage(page)
+
     await field(page, 'Last name', 'Primary contact').fill('Rao')
     await page.getByRole('button', { name: 'Add billing contact' }).click()
     await focused(field(page, 'First name', 'Billing contact')).waitFor()
@@ -39,25 +53,9 @@ describe('the people of a customer', () => {
     await page.getByRole('button', { name: 'Remove the billing contact' }).click()
     await save(page)
     expect((await peopleOf(administrator, id)).billing).toBeNull()
-  })
 
-  test('a wrong value in a folded contact unfolds it and has the focus', async ({ page, administrator }) => {
-    await open(page, administrator)
-    const fold = page.getByRole('button', { name: /^Night Desk/ })
-    await fold.click()
-    await field(page, 'Email', 'Contact 1').fill('nobody')
-    await fold.click()
-    await page.getByRole('button', { name: 'Save', exact: true }).click()
-    await focused(field(page, 'Email', 'Contact 1')).waitFor()
-    await checkPage(page)
-  })
-
-  test('two who change different things of one contact lose nothing, and choose where they differ', async ({
-    page,
-    administrator,
-  }) => {
+    // Two who change different things of one contact lose nothing, and choose where they differ.
     page.watched.allow(/^412 PATCH \/api\/v1\/customers\//)
-    const id = await open(page, administrator)
     await field(page, 'Last name', 'Primary contact').fill('Mine')
     await field(page, 'Email', 'Primary contact').fill('mine@airtel.com')
     const { etag } = await administrator.api(getCustomer, { params: { id } })
@@ -77,13 +75,6 @@ describe('the people of a customer', () => {
 
 const field = (page: WatchedPage, name: string, group: string) =>
   page.getByRole('group', { name: group, exact: true }).getByRole('textbox', { name, exact: true })
-
-async function open(page: WatchedPage, administrator: Person): Promise<string> {
-  const { id } = await addCustomer(administrator, { name: `Airtel ${uniqueWord()}`, contacts })
-  await page.goto(`/customers/${id}/profile`)
-  await page.getByRole('group', { name: 'Primary contact' }).waitFor()
-  return id
-}
 
 async function save(page: WatchedPage): Promise<void> {
   const button = page.getByRole('button', { name: 'Save', exact: true })
