@@ -12,6 +12,7 @@ import { CustomerList } from './harness/list.ts'
 import { acceptAs, makeTechnician, narrowToEntity, signInMember } from './harness/members.ts'
 import { ownProvider } from './harness/own-provider.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
+import { walkTo } from './harness/walk.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** What is opened elsewhere pushes out what was opened here, so that this file has a provider of its own. */
@@ -71,12 +72,11 @@ async function walkOwnLicenses(page: WatchedPage, name: string, customer: string
   await line.getByRole('button', { name: /^5: / }).click()
   await page.getByRole('dialog').getByText(customer).waitFor()
   await page.keyboard.press('Escape')
-  await page.goto('/license-pool')
-  await page.getByRole('heading', { name: 'Not found' }).waitFor()
+  await walkTo(page, '/license-pool', 'Not found')
 }
 
 describe('what somebody keeps near (IF3)', () => {
-  test('favourites and what was opened last stand first in the palette and the switcher, by mouse and by keyboard', async ({
+  test('favourites and what was opened last stand first in the palette and the switcher, by mouse and by keyboard, also on a phone', async ({
     own: page,
     person,
   }) => {
@@ -109,10 +109,12 @@ describe('what somebody keeps near (IF3)', () => {
     await star.click()
     await page.getByRole('button', { name: `Take ${other.name} out of your favourites` }).waitFor()
     await expect.poll(mine).toEqual([other.name])
-    await page.goto(`/customers?q=${word}&view=cards`)
-    await page.getByRole('button', { name: `Take ${other.name} out of your favourites` }).waitFor()
+    await page.getByRole('button', { name: 'Cards', exact: true }).click()
+    const card = page.getByRole('article').filter({ hasText: other.name })
+    await card.getByRole('button', { name: `Take ${other.name} out of your favourites` }).waitFor()
 
-    await page.goto(`/customers/${one.id}`)
+    await page.getByRole('article').getByRole('link', { name: one.name, exact: true }).click()
+    await heading(one.name)
     await pressOn(page.getByRole('button', { name: `Add ${one.name} to your favourites` }))
     await expect.poll(mine).toEqual([one.name, other.name])
     await page.getByRole('button', { name: `Take ${one.name} out of your favourites` }).waitFor()
@@ -170,25 +172,23 @@ describe('what somebody keeps near (IF3)', () => {
     await searched.fill('add customer')
     await enter('Add customer')
     await page.getByRole('dialog', { name: 'Add customer' }).waitFor()
-  })
 
-  test('a phone has the star and the switcher, too', async ({ open, person }) => {
-    const { id, name } = await addCustomer(person, { name: `Pocket ${uniqueWord()}` })
-    const page = await open({ as: person, viewport: { width: 390, height: 844 }, hasTouch: true })
-    await page.goto(`/customers/${id}`)
-    await page.getByRole('button', { name: `Add ${name} to your favourites` }).tap()
-    await page.getByRole('button', { name: `Take ${name} out of your favourites` }).waitFor()
-    await page.goto('/devices')
+    // A phone has the star and the switcher, too.
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(`/customers/${one.id}`)
+    await page.getByRole('button', { name: `Add ${one.name} to your favourites` }).click()
+    await page.getByRole('button', { name: `Take ${one.name} out of your favourites` }).waitFor()
+    await walkTo(page, '/devices', 'Devices')
     // What the palette is for has room in its field.
-    await page.getByRole('button', { name: /^Find anything/ }).tap()
+    await page.getByRole('button', { name: /^Find anything/ }).click()
     const field = page.getByPlaceholder(/^Find/)
     await field.fill((await field.getAttribute('placeholder')) ?? '')
     await expect.poll(() => field.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
     await page.keyboard.press('Escape')
     await field.waitFor({ state: 'hidden' })
-    await page.getByRole('button', { name: 'Switch customer' }).tap()
-    await page.getByRole('dialog', { name: 'Switch customer' }).getByRole('button', { name }).tap()
-    await page.getByRole('heading', { name, level: 1 }).waitFor()
+    await page.getByRole('button', { name: 'Switch customer' }).click()
+    await choice.getByRole('button', { name: one.name }).click()
+    await heading(one.name)
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
 })
@@ -242,7 +242,7 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
       await page.getByRole('treeitem', { name: new RegExp(`^${own} ${word}`) }).waitFor()
       for (const other of all.filter((each) => each !== own))
         await expect.poll(() => page.getByText(`${other} ${word}`).count()).toBe(0)
-      await page.goto('/entities')
+      await walkTo(page, '/entities', 'Entities')
       await page
         .getByRole('row')
         .filter({ hasText: `Branch of ${own} ${word}` })
@@ -267,10 +267,7 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
       await page.getByRole('heading', { name: `${own} ${word}`, level: 1 }).waitFor()
       if (who === logins.partner) await walkOwnLicenses(page, partner.name, below.name)
       else await walkUsage(page, cared.name)
-      for (const [address, title] of aroundCustomers) {
-        await page.goto(address)
-        await page.getByRole('heading', { name: title, level: 1 }).waitFor()
-      }
+      for (const [address, title] of aroundCustomers) await walkTo(page, address, title)
     }
 
     // Whoever adds a customer below the partner is shown what that one's customers start with, not what their own do.
