@@ -1,42 +1,48 @@
-import { beforeAll, describe, expect, inject } from 'vitest'
+import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
-import { linkOf, mailTo } from './harness/mailbox.ts'
+import { linkOf, mailsTo, mailTo } from './harness/mailbox.ts'
+import { acceptAs, signInMember } from './harness/members.ts'
 import { test } from './harness/test.ts'
-import { Wizard } from './harness/wizard.ts'
+import { walkTo } from './harness/walk.ts'
 
 const password = 'seven gentle otters 42'
 
-/** MH6, RI5: the administrator of a customer comes from the wizard to their own data. */
+/** MH6, RI5: the administrator of a customer comes from the mail to their own data. */
 describe('an invited administrator', () => {
-  let other: { id: string; name: string }
-  beforeAll(async () => {
-    const person = await signInByApi(inject('ready').url)
-    other = await addCustomer(person, { name: `Other ${uniqueWord()}` })
-  })
+  const { url, dataDir } = inject('ready')
 
-  test('accepts by the link of the mail and sees the own organization only', async ({ page, open }) => {
-    const wizard = new Wizard(page)
+  test('accepts by the link of the mail, not by an invented one, and sees the own organization only', async ({
+    administrator,
+    open,
+  }) => {
     const word = uniqueWord().toLowerCase()
-    const name = `Airtel ${word}`
     const email = `asha-${word}@airtel.com`
     const mailbox = `asha-${word}@mail.example`
-    await wizard.openAtPeople(name)
-    await wizard.dialog.getByRole('switch', { name: 'Create user' }).check({ force: true })
-    await wizard.fill(
-      {
-        'First name': 'Asha',
-        'Last name': 'Rao',
-        'Login email': email,
-        'Additional communication email': mailbox,
+    const { id, name } = await addCustomer(administrator, {
+      name: `Airtel ${word}`,
+      contacts: {
+        admin: {
+          firstName: 'Asha',
+          lastName: 'Rao',
+          email,
+          communicationEmail: mailbox,
+          invitation: { send: 'now' },
+        },
       },
-      'Administrator',
-    )
-    await wizard.fill({ 'Account manager’s email': 'manager@northwind.example' })
-    const id = await wizard.create(name)
-    const guest = await open({ allow: [/^401 GET/] })
-    const link = linkOf(await mailTo(inject('ready').dataDir, mailbox))
+      accountManagerEmail: 'manager@northwind.example',
+    })
+    const other = await addCustomer(administrator, { name: `Other ${word}` })
+    const guest = await open({ allow: [/^401 GET/, /^404 POST \/api\/v1\/invitations\/read$/] })
+    for (const link of ['/accept-invitation', '/accept-invitation?token=invented']) {
+      await guest.goto(link)
+      await guest.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
+    }
+    await checkPage(guest)
+    await guest.getByRole('link', { name: 'Go to sign-in' }).click()
+    await guest.getByRole('heading', { name: 'Sign in' }).waitFor()
+    const link = linkOf(await mailTo(dataDir, mailbox))
     await guest.goto(link)
     await guest.getByRole('heading', { name: `Welcome to ${name}` }).waitFor()
     await checkPage(guest)
@@ -64,6 +70,9 @@ describe('an invited administrator', () => {
     await expect
       .poll(() => tabs.getByRole('link').allTextContents())
       .toEqual(['Overview', 'Devices', 'Entities', 'Users', 'Licenses', 'Profile'])
+    // Those who look after it are not told to its own people, nor that nobody does.
+    await guest.getByRole('region', { name: 'In numbers' }).waitFor()
+    await expect.poll(() => guest.getByRole('region', { name: 'Looked after by' }).count()).toBe(0)
     await expect.poll(() => guest.getByText('manager@northwind.example').count()).toBe(0)
     await tabs.getByRole('link', { name: 'Users' }).click()
     await guest.getByRole('row').filter({ hasText: email }).getByText('Active').last().waitFor()
@@ -82,52 +91,43 @@ describe('an invited administrator', () => {
       '/imports',
       `/customers/${id}/audit`,
     ]) {
-      await guest.goto(address)
-      await guest.getByRole('heading', { name: 'Not found' }).waitFor()
+      await walkTo(guest, address, 'Not found')
       await expect.poll(() => guest.title()).toMatch(/^Not found · /)
     }
     for (const address of ['/tags', '/archive', '/customer-templates']) {
-      await guest.goto(address)
-      await guest.getByRole('heading', { name: 'Not found' }).waitFor()
+      await walkTo(guest, address, 'Not found')
       await expect.poll(() => guest.title()).toMatch(/^Not found · Customers · /)
     }
-    await guest.goto('/seen-devices')
+    await walkTo(guest, '/seen-devices', 'Seen, without license')
     await guest.getByText('until whoever looks after you gives them one').waitFor()
     guest.watched.allow(/^404 GET \/api\/v1\/customers\//)
     await guest.goto(`/customers/${other.id}`)
     await guest.getByRole('heading', { name: 'Not found' }).waitFor()
-    await page.goto(`/customers/${id}/users`)
-    await page.getByRole('row').filter({ hasText: email }).getByText('Active').last().waitFor()
   })
 
-  test('who has a login already signs in to accept, and arrives at the new organization', async ({ open }) => {
-    const people: Person = await signInByApi(inject('ready').url)
+  test('who has a login already signs in to accept, and arrives at the new organization', async ({
+    open,
+    administrator,
+  }) => {
     const word = uniqueWord().toLowerCase()
     const email = `twice-${word}@airtel.com`
     const invite = (name: string) =>
-      addCustomer(people, {
+      addCustomer(administrator, {
         name,
         contacts: { admin: { firstName: 'Twice', email, invitation: { send: 'now' } } },
       })
     await invite(`First ${word}`)
-    const guest = await open({ allow: [/^401 GET/] })
-    await guest.goto(linkOf(await mailTo(inject('ready').dataDir, email)))
-    await guest.getByLabel('Password', { exact: true }).fill(password)
-    await guest.getByRole('button', { name: 'Choose password and sign in' }).click()
-    await guest
-      .getByRole('table')
-      .getByRole('link', { name: `First ${word}` })
-      .waitFor()
-    const first = (await mailTo(inject('ready').dataDir, email)).text
+    await acceptAs(administrator, dataDir, email)
     await invite(`Second ${word}`)
-    await expect.poll(async () => (await mailTo(inject('ready').dataDir, email)).text !== first).toBe(true)
-    const link = linkOf(await mailTo(inject('ready').dataDir, email))
+    await expect.poll(async () => (await mailsTo(dataDir, email)).length, { timeout: 15_000 }).toBe(2)
+    const link = linkOf(await mailTo(dataDir, email))
     const stranger = await open({ allow: [/^401 (GET|POST)/] })
     await stranger.goto(link)
     await stranger.getByLabel('Password', { exact: true }).fill('not the right one at all')
     await stranger.getByRole('button', { name: 'Sign in and accept' }).click()
     await stranger.getByRole('alert').getByText('Email or password is not right.').waitFor()
     await checkPage(stranger)
+    const guest = await open({ as: await signInMember(url, email) })
     await guest.goto(link)
     await guest.getByText(`You are signed in as ${email}.`).waitFor()
     await guest.getByRole('button', { name: 'Accept the invitation' }).click()
@@ -135,16 +135,5 @@ describe('an invited administrator', () => {
       .getByRole('table')
       .getByRole('link', { name: `Second ${word}` })
       .waitFor()
-  })
-
-  test('a link that is used up or invented says so', async ({ open }) => {
-    const guest = await open({ allow: [/^404 POST \/api\/v1\/invitations\/read$/] })
-    for (const link of ['/accept-invitation', '/accept-invitation?token=invented']) {
-      await guest.goto(link)
-      await guest.getByRole('heading', { name: 'This link does not work any more' }).waitFor()
-    }
-    await checkPage(guest)
-    await guest.getByRole('link', { name: 'Go to sign-in' }).click()
-    await guest.getByRole('heading', { name: 'Sign in' }).waitFor()
   })
 })
