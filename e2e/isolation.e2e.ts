@@ -5,6 +5,7 @@ import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api
 import { createProvider } from './harness/create-provider.ts'
 import { admin } from './harness/global-setup.ts'
 import { test, type WatchedPage } from './harness/test.ts'
+import { walkTo } from './harness/walk.ts'
 
 const word = uniqueWord()
 const secret = `Secret ${word}`
@@ -27,19 +28,33 @@ beforeAll(async () => {
 })
 
 describe('another provider on the same installation', () => {
-  test('sees none of the customers and devices, in lists, searches and counts', async ({ open }) => {
+  test('sees none of the customers and devices, in lists, searches and counts, and may use a code and a name of theirs', async ({
+    open,
+  }) => {
     const page = await open({ as: strangers })
     await page.goto('/customers')
     await page.getByText('No customers yet').waitFor()
     await checkPage(page)
-    await page.goto(`/customers?q=${word}`)
+    await page.getByRole('searchbox', { name: 'Search by name or code' }).fill(word)
     await page.getByText('Nothing matches').waitFor()
-    await page.goto('/devices')
+    await walkTo(page, '/devices', 'Devices')
     await page.getByText('No devices yet').waitFor()
     await page.keyboard.press('Control+k')
     for (const text of [secret, `srv-${word}`]) {
       await page.getByPlaceholder('Find anything, or do something').fill(text)
       await page.getByText(`Nothing found for “${text}”`).waitFor()
+    }
+    const own = await addCustomer(strangers, { name: secret, code: `S${word}` })
+    expect(own.code).toBe(`S${word}`)
+    await page.goto('/customers')
+    await page.getByRole('table').getByRole('link', { name: secret }).waitFor()
+    await expect.poll(() => page.getByRole('table').getByRole('link').count()).toBe(1)
+    // An address that is none leads to not found.
+    for (const address of ['/customers/not-an-id/profile', `/customers/${own.id}/nowhere`, '/nowhere']) {
+      await page.goto(address)
+      await page.getByRole('heading', { name: 'Not found' }).waitFor()
+      await page.getByRole('banner').getByText('Not found').waitFor()
+      await expect.poll(() => page.title()).toMatch(/^Not found · /)
     }
   })
 
@@ -56,24 +71,6 @@ describe('another provider on the same installation', () => {
     await page.goto(`/customers/${unknown}/profile`)
     await page.getByRole('heading', { name: 'Not found' }).waitFor()
     await expect.poll(() => page.getByRole('main').textContent()).toBe(said)
-  })
-
-  test('may use a code and a name that the first one uses', async ({ open }) => {
-    const page = await open({ as: strangers })
-    const own = await addCustomer(strangers, { name: secret, code: `S${word}` })
-    expect(own.code).toBe(`S${word}`)
-    await page.goto('/customers')
-    await page.getByRole('table').getByRole('link', { name: secret }).waitFor()
-    await expect.poll(() => page.getByRole('table').getByRole('link').count()).toBe(1)
-  })
-
-  test('an address that is none leads to not found', async ({ page }) => {
-    for (const address of ['/customers/not-an-id/profile', `/customers/${secretId}/nowhere`, '/nowhere']) {
-      await page.goto(address)
-      await page.getByRole('heading', { name: 'Not found' }).waitFor()
-      await page.getByRole('banner').getByText('Not found').waitFor()
-      await expect.poll(() => page.title()).toMatch(/^Not found · /)
-    }
   })
 })
 
