@@ -15,7 +15,7 @@ async function openTree(page: WatchedPage): Promise<void> {
 }
 
 describe('the organization tree', () => {
-  test('opens branch by branch, and a double click opens Account Settings with Account Info (RI1)', async ({
+  test('opens branch by branch, and a double click opens Account Settings, where it turns into an enterprise (RI1, RI3)', async ({
     page,
     administrator,
   }) => {
@@ -40,11 +40,19 @@ describe('the organization tree', () => {
     await settings.getByRole('tab', { name: 'Account Info', selected: true }).waitFor()
     await settings.getByText('airtel.com').waitFor()
     await checkPage(page)
+    await settings.getByRole('tab', { name: 'Structure' }).click()
+    await settings.getByRole('button', { name: 'Turn into an enterprise' }).click()
+    await settings.getByRole('button', { name: 'Add underneath' }).waitFor()
+    await settings.getByRole('button', { name: 'Turn into a customer' }).waitFor()
+    await checkPage(page)
     await page.keyboard.press('Escape')
     await settings.waitFor({ state: 'detached' })
   })
 
-  test('is walked by keyboard alone', async ({ page, administrator }) => {
+  test('is walked by keyboard alone, and adds an account underneath the partner that is chosen (RI2)', async ({
+    page,
+    administrator,
+  }) => {
     const word = uniqueWord()
     const partner = await addCustomer(administrator, { name: `AAB Partner ${word}`, type: 'partner' })
     await addCustomer(administrator, { name: `Below ${word}`, parentId: partner.id })
@@ -62,13 +70,11 @@ describe('the organization tree', () => {
     await page.keyboard.press('ArrowLeft')
     await expect.poll(() => current()).toContain(partner.name)
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog', { name: partner.name }).getByRole('tab', { name: 'Account Info' }).waitFor()
-  })
+    const settings = page.getByRole('dialog', { name: partner.name })
+    await settings.getByRole('tab', { name: 'Account Info' }).waitFor()
+    await page.keyboard.press('Escape')
+    await settings.waitFor({ state: 'detached' })
 
-  test('adds an account underneath the partner that is chosen (RI2)', async ({ page, administrator }) => {
-    const word = uniqueWord()
-    const partner = await addCustomer(administrator, { name: `AAC Partner ${word}`, type: 'partner' })
-    await openTree(page)
     await item(page, partner.name).click()
     await page.getByRole('button', { name: 'Add underneath' }).click()
     const wizard = page.getByRole('dialog', { name: 'Add customer' })
@@ -140,17 +146,5 @@ describe('the organization tree', () => {
     )
     await panel.getByRole('button', { name: 'Move', exact: true }).click()
     await panel.getByText(/Somebody has changed this organization meanwhile/).waitFor()
-  })
-
-  test('turns a customer into an enterprise that takes divisions (RI3)', async ({ page, administrator }) => {
-    const word = uniqueWord()
-    const customer = await addCustomer(administrator, { name: `AAF Plain ${word}` })
-    await page.goto(`/organizations?settings=${customer.id}`)
-    const settings = page.getByRole('dialog', { name: customer.name })
-    await settings.getByRole('tab', { name: 'Structure' }).click()
-    await settings.getByRole('button', { name: 'Turn into an enterprise' }).click()
-    await settings.getByRole('button', { name: 'Add underneath' }).waitFor()
-    await settings.getByRole('button', { name: 'Turn into a customer' }).waitFor()
-    await checkPage(page)
   })
 })
