@@ -7,7 +7,16 @@ import type { TenantTransaction } from '../../platform/database/tenant-database.
 import type { FileStore } from '../../platform/files/file-store.ts'
 import { asAppError } from '../../platform/http/problems.ts'
 import { holdAlerts } from '../license-alerts/public.ts'
-import { fail, type Importer, newOutcome, newRun, type Outcome, type PreparedChunk, type Run } from './chunk.ts'
+import {
+  type Amounts,
+  fail,
+  type Importer,
+  newOutcome,
+  newRun,
+  type Outcome,
+  type PreparedChunk,
+  type Run,
+} from './chunk.ts'
 import { readTree } from './file-tree.ts'
 import { deleteChanges, deleteChangesAfter, insertChanges } from './import-changes.queries.ts'
 import { importCustomers } from './import-customers.ts'
@@ -19,8 +28,6 @@ import { NoLongerOurs, type OwnRun } from './own-run.ts'
 import { type FileRow, readRows } from './read-rows.ts'
 import { refusedAt } from './shortages.ts'
 import { firstRows } from './shown-rows.ts'
-
-const rowsOfChunk = 1_000
 
 const importers: Record<ImportKind, Importer> = {
   customers: importCustomers,
@@ -34,15 +41,17 @@ export class RowsOfImport {
   readonly #own: OwnRun
   readonly #files: FileStore
   readonly #run: Run
+  readonly #rowsOfPiece: number
   readonly #importer: Importer
   /** How far it has come: rows that others hang from, which go first, and rows of the file that are behind it. */
   #step: { heads_done: number; position: number }
   #grownFrom = 0
 
-  constructor(own: OwnRun, files: FileStore) {
+  constructor(own: OwnRun, files: FileStore, { rowsOfPiece, keptChanges }: Amounts) {
     this.#own = own
     this.#files = files
-    this.#run = newRun(own.row)
+    this.#run = newRun(own.row, keptChanges)
+    this.#rowsOfPiece = rowsOfPiece
     this.#importer = importers[this.#run.kind]
     const { heads_done, position } = own.row
     this.#step = { heads_done, position }
@@ -109,7 +118,7 @@ export class RowsOfImport {
           continue
         }
         rows.push(row)
-        if (rows.length < rowsOfChunk) continue
+        if (rows.length < this.#rowsOfPiece) continue
         await write(rows)
         rows = []
       }
@@ -215,6 +224,7 @@ export class RowsOfImport {
     return firstRows(
       this.#run.shown,
       changes.map(({ row_number }) => row_number),
+      this.#run.keptChanges,
     )
   }
 

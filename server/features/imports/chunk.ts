@@ -41,6 +41,16 @@ export interface Run {
   changing: { row: number; organizationId: string } | null
   /** In a dry run: the rows of which it is kept so far what they would change, in their order. */
   shown: readonly number[]
+  /** In a dry run: of how many rows it is kept what they would change. */
+  keptChanges: number
+}
+
+/** How much a run takes on at a time, and keeps. */
+export interface Amounts extends Pick<Run, 'keptChanges'> {
+  /** Rows that come in together. */
+  rowsOfPiece: number
+  /** Rows that are taken back together. */
+  rowsTakenBack: number
 }
 
 /** How rows of one kind come in. */
@@ -106,7 +116,7 @@ export const newOutcome = (): Outcome => ({
   made: [],
 })
 
-export function newRun(row: ImportRow): Run {
+export function newRun(row: ImportRow, keptChanges: number): Run {
   const kind = row.kind as ImportKind
   return {
     row,
@@ -122,6 +132,7 @@ export function newRun(row: ImportRow): Run {
     earlier: new EarlierDevices(),
     changing: null,
     shown: [],
+    keptChanges,
   }
 }
 

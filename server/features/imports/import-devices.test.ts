@@ -23,7 +23,7 @@ import { added } from '../customers/customers.fixture.ts'
 import { holdLicenses } from '../license-counts/public.ts'
 import { verifyLicenses } from '../licenses/public.ts'
 import { mustSet } from '../lifecycle/lifecycle.fixture.ts'
-import { imported, runJob, uploaded } from './imports.fixture.ts'
+import { imported, rowsOfPiece, runJob, uploaded } from './imports.fixture.ts'
 
 let world: World
 let api: HttpCaller
@@ -257,44 +257,44 @@ it('that licenses run out for are told row by row, and the others are kept', asy
   expect(await usage('month_end')).toMatchObject({ quantity: 0 })
 })
 
-it('of a long file are told by a check where their licenses run out, which the import confirms', async () => {
+it('of several pieces are told by a check where their licenses run out, which the import confirms', async () => {
   const [one, two, three] = [await customer(), await customer(), await customer()]
   const buy = (quantity: number) =>
     api.call(createLicensePurchase, { body: { type: 'mobile_devices', quantity, startsOn: '2020-01-01' } })
-  await bring(['Customer code,Name,Class', ...names('there', 100).map((name) => `${one.code},${name},Server`)])
-  await limits(one.id, 'it_assets', 1_548)
-  // Two customers draw on the provider's 200.
-  await buy(197)
+  await bring(['Customer code,Name,Class', ...names('there', 10).map((name) => `${one.code},${name},Server`)])
+  await limits(one.id, 'it_assets', 155)
+  // Two customers draw on the provider's 20.
+  await buy(17)
   const lines = [
     'Customer code,Name,Class,Maker,Status',
-    ...names('phone', 150).map((name) => `${two.code},${name},Phone,,`),
-    ...names('there', 100).map((name) => `${one.code},${name},Server,HPE,`),
-    ...names('stock', 100).map((name) => `${one.code},${name},Server,,Retired`),
-    ...names('srv', 2_000).map((name) => `${one.code},${name},Computer,,`),
-    ...names('phone', 150).map((name) => `${three.code},${name},Phone,,`),
+    ...names('phone', 15).map((name) => `${two.code},${name},Phone,,`),
+    ...names('there', 10).map((name) => `${one.code},${name},Server,HPE,`),
+    ...names('stock', 10).map((name) => `${one.code},${name},Server,,Retired`),
+    ...names('srv', 200).map((name) => `${one.code},${name},Computer,,`),
+    ...names('phone', 15).map((name) => `${three.code},${name},Phone,,`),
   ]
   const expected = [
     {
       organizationId: one.id,
       organizationName: `Devices ${one.code.slice(4)}`,
       type: 'it_assets',
-      firstRow: 1_800,
-      rows: 552,
+      firstRow: 182,
+      rows: 55,
     },
-    { organizationId: three.id, type: 'mobile_devices', firstRow: 2_402, rows: 100 },
+    { organizationId: three.id, type: 'mobile_devices', firstRow: 242, rows: 10 },
   ]
   const check = await bring(lines, { isCheck: true, existing: 'update' })
-  expect(check.progress).toMatchObject({ created: 1_748, updated: 100, failed: 652 })
+  expect(check.progress).toMatchObject({ created: 175, updated: 10, failed: 65 })
   expect(await shortagesOf(check.id)).toMatchObject(expected)
-  expect((await problemsOf(check.id))[0]).toBe('1800 null license_exhausted')
+  expect((await problemsOf(check.id))[0]).toBe('182 null license_exhausted')
   // Advice: what is free is free for anybody until the import itself takes it.
   expect(await used('mobile_devices')).toBe(0)
   const params = { id: check.id }
   const changed = await api.call(updateImport, { params, body: { existing: 'skip' } }, { ifMatch: '*' })
   expect([changed.status, await shortagesOf(check.id)]).toEqual([200, []])
-  await buy(50)
+  await buy(5)
   const done = await bring(lines, { existing: 'update' })
-  expect(await shortagesOf(done.id)).toMatchObject([expected[0], { ...expected[1], firstRow: 2_452, rows: 50 }])
+  expect(await shortagesOf(done.id)).toMatchObject([expected[0], { ...expected[1], firstRow: 247, rows: 5 }])
   await buy(1_000)
 })
 
@@ -311,7 +311,7 @@ it('a check lets rows that bring devices back or retire them count for the piece
   for (const name of others) retired.push(await phone(name, 'retired'))
   const header = 'ID,Customer code,Name,Class,Status'
   const back = retired.map((each, index) => `${each},${code},${others[index]},phone,In use`)
-  const filler = names('nobody', 1_000).map((name) => `,NOSUCH,${name},phone,In use`)
+  const filler = names('nobody', rowsOfPiece).map((name) => `,NOSUCH,${name},phone,In use`)
   const fresh = ['three', 'four'].map((name) => `,${code},${name},phone,In use`)
   const check = async (...rows: string[]) => {
     const { progress } = await bring([header, ...rows, ...filler, ...fresh], { isCheck: true, existing: 'update' })
@@ -339,18 +339,18 @@ it('count exactly where licenses run out, however many customers lack some', asy
   const phones = (each: string | undefined, from: number, to: number) =>
     names('phone', to).flatMap((name, index) => (index < from ? [] : [`${each},${name},phone`]))
   const last = codes.at(-1)
-  const lines = ['Customer code,Name,Class', ...codes.slice(0, -1).flatMap((each) => phones(each, 0, 4))]
+  const lines = ['Customer code,Name,Class', ...codes.slice(0, -1).flatMap((each) => phones(each, 0, 2))]
   // One of the last piece that has found least before.
   lines.push(
     ...phones(last, 0, 1),
-    ...names('nobody', 200).map((name) => `NOSUCH,${name},phone`),
-    ...phones(last, 1, 5),
+    ...names('nobody', rowsOfPiece).map((name) => `NOSUCH,${name},phone`),
+    ...phones(last, 1, 3),
   )
   const check = await bring(lines, { isCheck: true, parentId })
   const shortages = await shortagesOf(check.id)
   expect([shortages.length, shortages[0]]).toMatchObject([
     200,
-    { organizationName: `Wide ${last}`, firstRow: 806, rows: 5 },
+    { organizationName: `Wide ${last}`, firstRow: 404, rows: 3 },
   ])
 })
 

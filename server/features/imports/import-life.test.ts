@@ -209,21 +209,23 @@ describe('an import under way', () => {
   })
 
   it('goes on where another job has left it, without doubles, when two have it at once', async () => {
-    const { id } = await uploaded(admin.api, many('PAIR', 1_900))
+    const { id } = await uploaded(admin.api, many('PAIR', 290))
     await admin.api.call(startImport, { params: { id } })
     const job = { providerId, person: admin, id }
     await Promise.all([runJob(world, job), runJob(world, job)])
-    expect(await read(id)).toMatchObject({ state: 'finished', progress: { created: 1_900, failed: 0 } })
-    expect(await count('PAIR')).toBe(1_900)
+    expect(await read(id)).toMatchObject({ state: 'finished', progress: { created: 290, failed: 0 } })
+    expect(await count('PAIR')).toBe(290)
     await runJob(world, job)
-    expect(await count('PAIR')).toBe(1_900)
+    expect(await count('PAIR')).toBe(290)
   })
 
   it('is cancelled between two pieces; what was imported stays and can be taken back', async () => {
-    const { id } = await uploaded(admin.api, many('STOP', 2400))
+    const { id } = await uploaded(admin.api, many('STOP', 500))
     await admin.api.call(startImport, { params: { id } })
-    const running = runJob(world, { providerId, person: admin, id })
-    await expect.poll(async () => (await read(id)).progress.created, { timeout: 20_000 }).toBeGreaterThan(0)
+    const running = runJob(world, { providerId, person: admin, id, rowsOfPiece: 20 })
+    await expect
+      .poll(async () => (await read(id)).progress.created, { timeout: 20_000, interval: 10 })
+      .toBeGreaterThan(0)
     expect((await admin.api.call(cancelImport, { params: { id } })).status).toBe(200)
     await running
     const { state, progress } = await read(id)
@@ -295,7 +297,7 @@ describe('an import under way', () => {
 
 describe('a check that is cut off', () => {
   it('begins again, with the same counts and each problem once', async () => {
-    const rows = Array.from({ length: 1_200 }, (_, index) => `Cut ${index},CUT-${index},`)
+    const rows = Array.from({ length: 120 }, (_, index) => `Cut ${index},CUT-${index},`)
     rows.splice(3, 0, 'Bad,bad code,')
     // Below what an earlier row would add, and the code of an earlier row.
     rows.push('Holding,CUT-H,', 'Below,CUT-B,CUT-H', 'Again,CUT-7,')
@@ -305,7 +307,7 @@ describe('a check that is cut off', () => {
     await admin.api.call(checkImport, { params: { id } })
     await expect(runJob(world, { providerId, person: admin, id, signal: stoppingAfter(1) })).rejects.toThrow('stops')
     const cut = await read(id)
-    expect([cut.state, cut.progress.position, cut.progress.failed]).toEqual(['checking', 1_000, 1])
+    expect([cut.state, cut.progress.position, cut.progress.failed]).toEqual(['checking', 100, 1])
     await runJob(world, { providerId, person: admin, id })
     const done = await read(id)
     expect([done.state, done.progress]).toEqual(['checked', whole.progress])

@@ -13,6 +13,10 @@ import type { HttpCaller } from '../../testing/http-caller.ts'
 import type { Person, World } from '../../testing/world.ts'
 import { expireImportsTask, importTask } from './public.ts'
 
+/** Rows of a piece here, so that a hundred more come in with another one. */
+export const rowsOfPiece = 100
+const amounts = { rowsOfPiece, rowsTakenBack: 50, keptChanges: 100 }
+
 /** Sends a file as one person. */
 export async function upload(
   api: HttpCaller,
@@ -31,12 +35,19 @@ export async function uploaded(api: HttpCaller, content: string | Buffer, kind?:
   return answer.json()
 }
 
+interface JobOfImport {
+  providerId: string
+  person: Person
+  id: string
+  signal?: AbortSignal
+  rowsOfPiece?: number
+  /** With the product's own amounts. */
+  isAsUsual?: boolean
+}
+
 /** Runs the job behind an import, as the worker does. */
-export async function runJob(
-  world: World,
-  { providerId, person, id, signal }: { providerId: string; person: Person; id: string; signal?: AbortSignal },
-) {
-  const task = importTask(world.installation.files)
+export async function runJob(world: World, { providerId, person, id, signal, ...own }: JobOfImport) {
+  const task = importTask(world.installation.files, own.isAsUsual ? undefined : { ...amounts, ...own })
   return withJob(world, signal, (job) =>
     task.run(job, { providerId, payload: { importId: id, membershipId: person.membershipId } }),
   )

@@ -4,16 +4,15 @@ import { breathe } from '../../platform/breathe.ts'
 import { isOfTheMoment } from '../../platform/database/connection-loss.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { holdAlerts } from '../license-alerts/public.ts'
-import { noCounts } from './chunk.ts'
+import { type Amounts, noCounts } from './chunk.ts'
 import { type Counts, deleteMade, findLevels, findMade, type MadeRow, moveOn } from './imports.queries.ts'
 import { NoLongerOurs, type OwnRun } from './own-run.ts'
 import { undoRows } from './undo-rows.ts'
 
-const rowsOfPiece = 500
 const mostRows = 2_147_483_647
 
 /** Takes back what an import has made: what lies below goes before what it lies below. */
-export async function undoImport(own: OwnRun): Promise<void> {
+export async function undoImport(own: OwnRun, { rowsTakenBack }: Amounts): Promise<void> {
   const { tenantDb } = own.job
   const { scope } = await own.requireCaller()
   const levels = await tenantDb.within(scope, (tx) => findLevels(tx, own.row.id))
@@ -22,7 +21,7 @@ export async function undoImport(own: OwnRun): Promise<void> {
     for (let before = mostRows; ; ) {
       const caller = await own.requireCaller()
       const made = await tenantDb.within(caller.scope, (tx) =>
-        findMade(tx, own.row.id, { headLevel, before, limit: rowsOfPiece }),
+        findMade(tx, own.row.id, { headLevel, before, limit: rowsTakenBack }),
       )
       if (made.length === 0) break
       await undoPiece(own, caller, made)
