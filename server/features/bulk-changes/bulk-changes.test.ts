@@ -17,6 +17,7 @@ import { jobContext } from '../../platform/jobs/tasks.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 import { add, added, problems } from '../customers/customers.fixture.ts'
+import { imported } from '../imports/imports.fixture.ts'
 import { runBulkChange } from './run-bulk-change.ts'
 
 let world: World
@@ -88,6 +89,18 @@ async function several(word: string, count: number) {
   const ids: string[] = []
   for (let index = 0; index < count; index++) ids.push((await add(api, { name: `${word} ${index}` })).body.id)
   return ids
+}
+
+/** As many that single requests for them would take longer than all that is done with them. */
+async function many(word: string, count: number) {
+  const file = ['Name', ...Array.from({ length: count }, (_, index) => `${word} ${index}`)].join('\n')
+  await imported(world, world.first.providerId, world.first.admin, file)
+  const { rows } = await world.test.owner.query<{ id: string }>(
+    'SELECT id FROM organizations WHERE starts_with(name, $1) ORDER BY id',
+    [`${word} `],
+  )
+  expect(rows).toHaveLength(count)
+  return rows.map(({ id }) => id)
 }
 
 describe('a bulk change (B24)', () => {
@@ -254,7 +267,7 @@ describe('the changes that there are', () => {
   })
 
   it('tells what a status does to people and devices for so many customers and no more', async () => {
-    const ids = await several('Measured', mostMeasured + 1)
+    const ids = await many('Measured', mostMeasured + 1)
     const change = { kind: 'status', status: 'suspended' }
     expect(await preview({ ids, change })).toMatchObject({ changed: mostMeasured + 1, effects: null })
     const { effects } = await preview({ ids: ids.slice(1), change })
@@ -389,7 +402,7 @@ describe('taking back', () => {
   })
 
   it('goes on from where it was, wherever the server or the database died, and does nothing twice', async () => {
-    const ids = await several('Killed', 70)
+    const ids = await many('Killed', 70)
     const change = { kind: 'settings', locale: 'fr-FR' }
     const { body } = await ask({ ids, change })
     const id = body.bulkChange?.id ?? ''

@@ -599,19 +599,43 @@ describe('a device', () => {
         ],
       ],
     ]
-    const outcome = async (id: string) => {
-      const { rows: used } = await world.test.owner.query(
-        'SELECT type, used FROM license_counters WHERE organization_id = $1 AND used > 0 ORDER BY type',
-        [id],
-      )
-      const { rows: kept } = await world.test.owner.query(
-        `SELECT name, host_name, class, serial_number, hardware_id, enrollment_key, maker, model, operating_system
-           FROM devices WHERE organization_id = $1 ORDER BY enrollment_key`,
-        [id],
-      )
-      const seen = await seenOf(id)
-      return { used, kept, seen: seen.map(({ name, class: class_, maker, model }) => [name, class_, maker, model]) }
+    const outcome = async (id: string, mark: string) => {
+      const ask = async (statement: string, ...more: string[]) =>
+        (await world.test.owner.query(statement, [id, ...more])).rows
+      return {
+        used: await ask(
+          'SELECT type, used FROM license_counters WHERE organization_id = $1 AND used > 0 ORDER BY type',
+        ),
+        kept: await ask(
+          `SELECT name, host_name, class, serial_number, hardware_id, enrollment_key, maker, model, operating_system
+             FROM devices WHERE organization_id = $1 AND (serial_number LIKE '%' || $2 OR hardware_id LIKE '%' || $2) ORDER BY serial_number, hardware_id, name`,
+          mark,
+        ),
+        seen: await ask(
+          `SELECT name, class, maker, model FROM seen_devices
+             WHERE organization_id = $1 AND (serial_number LIKE '%' || $2 OR hardware_id LIKE '%' || $2) ORDER BY serial_number, hardware_id, name`,
+          mark,
+        ),
+      }
     }
+    /** Devices of one case are none of another one. */
+    const marked = (row: object, mark: string) =>
+      Object.fromEntries(
+        Object.entries(row).map(([field, value]) => [
+          field,
+          field === 'serialNumber' || field === 'hardwareId' ? `${value}${mark}` : value,
+        ]),
+      )
+    /** A customer for those that are sent in one request, and one for the others. */
+    let places: { id: string; new: string; waiting: string }[]
+    beforeAll(async () => {
+      const place = async () => {
+        const id = await customer()
+        return { id, new: (await tokenOf(id)).token, waiting: (await tokenOf(id, { license: 'wait' })).token }
+      }
+      places = [await place(), await place()]
+    })
+    let tried = 0
     const [, pair] = rows[3] as [string, object[]]
     const first = { name: 'known', class: 'server', model: 'M0', operatingSystem: 'OS0', serialNumber: 'B1' }
     const withId = { ...first, hardwareId: 'hw' }
@@ -632,7 +656,8 @@ describe('a device', () => {
     it.each([...cases, ...ofIds, { title: 'waiting', which: 'waiting' as const, batch: pair }])(
       '$title, $which',
       async ({ which, batch }) => {
-        const named = batch.map((row, index) => ({ name: `row ${index}`, ...row }))
+        const mark = `~${++tried}`
+        const named = batch.map((row, index) => ({ name: `row ${index}`, ...marked(row, mark) }))
         const ways = [
           async (token: string) => enroll(token, named),
           async (token: string) => {
@@ -642,15 +667,19 @@ describe('a device', () => {
           },
         ]
         const done = []
-        for (const way of ways) {
-          const id = await customer()
-          const { token } = await tokenOf(id, which === 'waiting' ? { license: 'wait' } : {})
-          if (which === 'known') await enroll(token, [first])
-          if (which === 'known by its hardware id') await enroll(token, [withId])
-          if (which === 'by hand') await api.call(createDevice, { body: { organizationId: id, ...first } } as never)
-          done.push([told(await way(token)), await outcome(id)])
+        for (const [index, way] of ways.entries()) {
+          const { id, ...tokens } = places[index] as (typeof places)[0]
+          const token = tokens[which === 'waiting' ? 'waiting' : 'new']
+          if (which === 'known') await enroll(token, [marked(first, mark)])
+          if (which === 'known by its hardware id') await enroll(token, [marked(withId, mark)])
+          if (which === 'by hand')
+            expect(
+              (await api.call(createDevice, { body: { organizationId: id, ...marked(first, mark) } } as never)).status,
+            ).toBe(201)
+          done.push([told(await way(token)), await outcome(id, mark)])
         }
         expect(done[0]).toEqual(done[1])
+        expect(done[0]?.[1]).not.toMatchObject({ kept: [], seen: [] })
       },
     )
   })
