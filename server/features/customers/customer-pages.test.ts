@@ -22,7 +22,7 @@ const row = fc.record({
   created: fc.constantFrom('2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000001Z', '2026-02-01T00:00:00.123456Z'),
   devices: fc.integer({ min: 0, max: 2 }),
 })
-const rows = fc.uniqueArray(row, { selector: ({ code }) => code.toLowerCase(), minLength: 5, maxLength: 40 })
+const rows = fc.uniqueArray(row, { selector: ({ code }) => code.toLowerCase(), minLength: 5, maxLength: 24 })
 
 const sortable = Object.entries(customerColumns).flatMap(([name, { sortable }]) => (sortable ? [name] : []))
 const order = fc
@@ -92,12 +92,15 @@ describe('pages of customers (IF4)', () => {
         expect(new Set(totals)).toEqual(new Set([expected.length]))
         expect((await visit(sort, 200)).ids).toEqual(ids)
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     )
   })
 
+  let sample: Promise<string[]> | undefined
+
   it.each(sortable)('sort by %s upwards and downwards, one the reverse of the other', async (column) => {
-    await replaceRows(fc.sample(rows, { numRuns: 1, seed: 7 })[0] ?? [])
+    sample ??= replaceRows(fc.sample(rows, { numRuns: 1, seed: 7 })[0] ?? [])
+    await sample
     const up = await visit(column, 3)
     const down = await visit(`-${column}`, 4)
     expect([...down.ids].reverse()).toEqual(up.ids)
@@ -123,6 +126,10 @@ describe('the total', () => {
 
   it('is exact up to 10,000 and no number beyond, on each page, searched for or not', async () => {
     const others = (await replaceRows([])).length
+    // They speed up finding, not counting, and of so many rows they take longer to write than all the rest.
+    await world.test.owner.query(
+      'DROP INDEX organizations_code_trigrams, organizations_name_stem_trigrams, organizations_name_trigrams',
+    )
     await replaceRows(named(10_000 - others))
     expect((await listed({})).total).toBe(10_000)
     expect((await listed({ q: 'acme' })).total).toBe(10_000 - others)
