@@ -7,7 +7,7 @@ import { allPermissions, systemRoles } from '@tenantry/contract/permissions.ts'
 import { getProviderSettings } from '@tenantry/contract/provider-settings.ts'
 import { getSetup, setUp } from '@tenantry/contract/setup.ts'
 import type { FastifyInstance } from 'fastify'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createApp } from '../../app.ts'
 import { systemClock } from '../../platform/clock/clock.ts'
 import { HttpCaller } from '../../testing/http-caller.ts'
@@ -18,7 +18,7 @@ let test: TestInstallation
 let app: FastifyInstance
 let visitor: HttpCaller
 
-beforeEach(async () => {
+async function open(): Promise<void> {
   test = await openTestInstallation({ clock: systemClock })
   app = await createApp(test.installation, {
     version: 'test',
@@ -28,11 +28,12 @@ beforeEach(async () => {
     localUrl: () => 'http://localhost:8080',
   })
   visitor = new HttpCaller(app)
-})
-afterEach(async () => {
+}
+
+async function close(): Promise<void> {
   await app.close()
   await test.close()
-})
+}
 
 const input = (providerName = 'Northwind MSP', adminEmail = 'Ann@northwind.example') => ({
   providerName,
@@ -55,6 +56,9 @@ async function counts(): Promise<number[]> {
 }
 
 describe('the set-up of an installation', () => {
+  beforeEach(open)
+  afterEach(close)
+
   it('is open until the first provider exists, and never again', async () => {
     expect((await visitor.call(getSetup)).body).toEqual({ open: true })
     expect((await visitor.call(setUp, { body: input() })).status).toBe(204)
@@ -78,44 +82,6 @@ describe('the set-up of an installation', () => {
       { path: 'adminPassword', code: 'password_too_short', message: 'Use at least 12 characters' },
     ])
     expect((await visitor.call(setUp, { body: { ...input(), adminPassword: long } })).status).toBe(204)
-  })
-
-  it('does not even look at what is sent once it is over', async () => {
-    await visitor.call(setUp, { body: input() })
-    for (const [url, body, headers] of [
-      ['/api/v1/setup?force=true', input(), {}],
-      ['/api/v1/setup', {}, {}],
-      ['/api/v1/setup', input(), { origin: 'https://evil.example' }],
-    ] as const)
-      expect((await visitor.request('POST', url, body, headers)).statusCode, url).toBe(404)
-  })
-
-  it.each([
-    '/api/v1/setup',
-    '/api/v1/setup/',
-    '/api/v1//setup',
-    '//api/v1/setup',
-    '/api/v1/Setup',
-    '/api/v1/%73etup',
-    '/api/v1/setup?force=true',
-    '/api/v1/setup?dryRun=true',
-    '/api/v1/setup;x',
-    '/setup',
-    '/api/setup',
-  ])('lets nobody in again by %s', async (url) => {
-    await visitor.call(setUp, { body: input() })
-    const before = await counts()
-    const admin = await signIn('ann@northwind.example', 'a long sentence to remember')
-    for (const caller of [visitor, admin])
-      for (const method of ['POST', 'PUT', 'PATCH', 'GET']) {
-        const answer = await caller.request(
-          method,
-          url,
-          method === 'GET' ? undefined : input('Again', 'eve@evil.example'),
-        )
-        expect([404, 405], `${method} ${url}`).toContain(answer.statusCode)
-      }
-    expect(await counts()).toEqual(before)
   })
 
   it('is won by one of many who try at the same moment', async () => {
@@ -150,6 +116,12 @@ describe('the set-up of an installation', () => {
     ])
     expect(JSON.stringify(items)).not.toContain('a long sentence')
   })
+})
+
+// Nothing of what comes now changes the installation: one is enough.
+describe('the open set-up of an installation', () => {
+  beforeAll(open)
+  afterAll(close)
 
   it.each([
     [{ ...input(), adminPassword: 'too short' }, 'adminPassword'],
@@ -179,7 +151,56 @@ describe('the set-up of an installation', () => {
   })
 })
 
+describe('the set-up of an installation that is over', () => {
+  let admin: HttpCaller
+
+  beforeAll(async () => {
+    await open()
+    await visitor.call(setUp, { body: input() })
+    admin = await signIn('ann@northwind.example', 'a long sentence to remember')
+  })
+  afterAll(close)
+
+  it('does not even look at what is sent', async () => {
+    for (const [url, body, headers] of [
+      ['/api/v1/setup?force=true', input(), {}],
+      ['/api/v1/setup', {}, {}],
+      ['/api/v1/setup', input(), { origin: 'https://evil.example' }],
+    ] as const)
+      expect((await visitor.request('POST', url, body, headers)).statusCode, url).toBe(404)
+  })
+
+  it.each([
+    '/api/v1/setup',
+    '/api/v1/setup/',
+    '/api/v1//setup',
+    '//api/v1/setup',
+    '/api/v1/Setup',
+    '/api/v1/%73etup',
+    '/api/v1/setup?force=true',
+    '/api/v1/setup?dryRun=true',
+    '/api/v1/setup;x',
+    '/setup',
+    '/api/setup',
+  ])('lets nobody in again by %s', async (url) => {
+    const before = await counts()
+    for (const caller of [visitor, admin])
+      for (const method of ['POST', 'PUT', 'PATCH', 'GET']) {
+        const answer = await caller.request(
+          method,
+          url,
+          method === 'GET' ? undefined : input('Again', 'eve@evil.example'),
+        )
+        expect([404, 405], `${method} ${url}`).toContain(answer.statusCode)
+      }
+    expect(await counts()).toEqual(before)
+  })
+})
+
 describe('a further provider', () => {
+  beforeAll(open)
+  afterAll(close)
+
   it('of the same installation knows nothing of the first', async () => {
     const origin = { id: 'command', source: null }
     const provider = (name: string, adminEmail: string) => ({
@@ -204,22 +225,33 @@ describe('a further provider', () => {
   })
 })
 
-it('pages lead to that of setting up until somebody has set up, and away from it afterwards', async () => {
-  const webDir = await mkdtemp(path.join(tmpdir(), 'tenantry-pages-'))
-  await writeFile(path.join(webDir, 'index.html'), '<html lang="en"></html>')
-  const mailer = { deliver: async () => ({ messageId: '1' }) }
-  const localUrl = () => 'http://localhost:8080'
-  const pages = await createApp(test.installation, { version: 'test', webDir, mailer, onCommitted: () => {}, localUrl })
-  const led = async (url: string) => {
-    const { statusCode, headers } = await pages.inject(url)
-    return [statusCode, headers.location, headers['cache-control']]
-  }
-  const addresses = ['/', '/sign-in', '/customers?q=a', '/setup/more', '//']
-  for (const url of addresses) expect(await led(url)).toEqual([302, '/setup', 'no-store'])
-  expect(await led('/setup')).toEqual([200, undefined, 'no-cache'])
-  expect((await visitor.call(setUp, { body: input() })).status).toBe(204)
-  for (const url of ['/setup', '/setup/', '/setup?x']) expect(await led(url)).toEqual([302, '/customers', 'no-store'])
-  for (const url of addresses) expect(await led(url)).toEqual([200, undefined, 'no-cache'])
-  await pages.close()
-  await rm(webDir, { recursive: true })
+describe('a page', () => {
+  beforeAll(open)
+  afterAll(close)
+
+  it('leads to that of setting up until somebody has set up, and away from it afterwards', async () => {
+    const webDir = await mkdtemp(path.join(tmpdir(), 'tenantry-pages-'))
+    await writeFile(path.join(webDir, 'index.html'), '<html lang="en"></html>')
+    const mailer = { deliver: async () => ({ messageId: '1' }) }
+    const localUrl = () => 'http://localhost:8080'
+    const pages = await createApp(test.installation, {
+      version: 'test',
+      webDir,
+      mailer,
+      onCommitted: () => {},
+      localUrl,
+    })
+    const led = async (url: string) => {
+      const { statusCode, headers } = await pages.inject(url)
+      return [statusCode, headers.location, headers['cache-control']]
+    }
+    const addresses = ['/', '/sign-in', '/customers?q=a', '/setup/more', '//']
+    for (const url of addresses) expect(await led(url)).toEqual([302, '/setup', 'no-store'])
+    expect(await led('/setup')).toEqual([200, undefined, 'no-cache'])
+    expect((await visitor.call(setUp, { body: input() })).status).toBe(204)
+    for (const url of ['/setup', '/setup/', '/setup?x']) expect(await led(url)).toEqual([302, '/customers', 'no-store'])
+    for (const url of addresses) expect(await led(url)).toEqual([200, undefined, 'no-cache'])
+    await pages.close()
+    await rm(webDir, { recursive: true })
+  })
 })
