@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path'
 import { expect, it } from 'vitest'
 import { databaseAccount } from './account.ts'
 import { prepareBinaries, shippedFolder } from './binaries.ts'
-import { canBeAnother, isRoot, useSupervisors } from './supervisors.fixture.ts'
+import { canBeAnother, isRoot, useFolders } from './supervisors.fixture.ts'
 
-const { folder } = useSupervisors()
+const { folder } = useFolders()
 
 it('names the way out where there is no built-in PostgreSQL', () => {
   expect(() => shippedFolder('sunos', 'sparc')).toThrow(/no built-in PostgreSQL for sunos-sparc .*set DATABASE_URL/)

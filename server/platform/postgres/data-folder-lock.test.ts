@@ -2,9 +2,9 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { lockDataFolder } from './data-folder-lock.ts'
-import { useSupervisors } from './supervisors.fixture.ts'
+import { useFolders } from './supervisors.fixture.ts'
 
-const { folder } = useSupervisors()
+const { folder } = useFolders()
 
 async function race(dataDir: string, count: number) {
   const outcomes = await Promise.allSettled(Array.from({ length: count }, () => lockDataFolder(dataDir)))

@@ -7,7 +7,7 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { postmasterPid, processesIn } from './processes.ts'
 import { eventually, type Supervisor, useSupervisors } from './supervisors.fixture.ts'
 
-const { folder, start } = useSupervisors()
+const { folder, folderWithDatabase, start } = useSupervisors()
 
 /** How long the database may outlive the process that started it. */
 const graceMs = 2_000
@@ -63,7 +63,7 @@ async function killAll(cluster: string): Promise<void> {
 
 describe('when every process of the database is killed with -9', () => {
   it('the owner is told, and the next start has every row that was confirmed', async () => {
-    const dataDir = await folder()
+    const dataDir = await folderWithDatabase()
     const cluster = join(dataDir, 'postgres')
     const first = await startEmbeddedPostgres({ dataDir, log: () => undefined })
     const told = new Promise<number | null>((resolve) => first.onExit(resolve))
@@ -87,7 +87,7 @@ describe('when every process of the database is killed with -9', () => {
 
 describe('when the supervising process ends', () => {
   it('by kill -9 of its whole group, no process of the database is left and the next start works', async () => {
-    const dataDir = await folder()
+    const dataDir = await folderWithDatabase()
     const cluster = join(dataDir, 'postgres')
     const first = await up(dataDir)
     await makeTable(first.address)
@@ -103,14 +103,14 @@ describe('when the supervising process ends', () => {
   })
 
   it('without stopping the database, it ends and the database with it', async () => {
-    const dataDir = await folder()
+    const dataDir = await folderWithDatabase()
     const { process: supervisor } = await up(dataDir, { afterwards: 'leave' })
     await eventually(async () => supervisor.exitCode === 0, 'the supervisor has ended by itself')
     await nothingLeftIn(join(dataDir, 'postgres'))
   })
 
   it('together with the watchdog, the next start ends what was left running', async () => {
-    const dataDir = await folder()
+    const dataDir = await folderWithDatabase()
     const cluster = join(dataDir, 'postgres')
     const first = await up(dataDir)
     await makeTable(first.address)
@@ -142,7 +142,7 @@ describe('when the supervising process ends', () => {
 })
 
 it('of two that start at the same instant exactly one gets the data folder', async () => {
-  const dataDir = await folder()
+  const dataDir = await folderWithDatabase()
   const both = [start(dataDir), start(dataDir)]
   const said = await Promise.all(both.map(({ saying }) => saying('up', 'refused')))
   expect(said.map(({ event }) => event).sort()).toEqual(['refused', 'up'])

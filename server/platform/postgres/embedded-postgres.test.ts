@@ -1,35 +1,18 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { makeFolderOfTests } from '../../testing/folder-of-tests.ts'
+import { afterEach, describe, expect, it } from 'vitest'
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { freePort } from './postmaster.ts'
 import { processesIn } from './processes.ts'
 import { StartupError } from './startup-error.ts'
 import { canBeAnother, isRoot, useSupervisors } from './supervisors.fixture.ts'
 
-const { folder, start } = useSupervisors()
+const { folder, folderWithDatabase, start } = useSupervisors()
 const running: EmbeddedPostgres[] = []
-let made = ''
-
-beforeAll(async () => {
-  made = await makeFolderOfTests('embedded-postgres-made-')
-  await chmod(made, 0o755)
-  const database = await startEmbeddedPostgres({ dataDir: made, log: () => undefined, durable: false })
-  await database.stop()
-})
-afterAll(() => rm(made, { recursive: true, force: true }))
-
-/** A data folder whose database was made, started and stopped before: making each anew was half of all the work. */
-async function folderWithDatabase(): Promise<string> {
-  const dataDir = await folder()
-  execFileSync('cp', ['-a', '--', `${made}/.`, dataDir])
-  return dataDir
-}
 
 afterEach(async () => {
   for (const database of running.splice(0)) await database.stop()
@@ -52,8 +35,11 @@ async function query(address: string, text: string): Promise<Record<string, unkn
 }
 
 describe('a start', () => {
-  it('makes a database that accepts the password and nothing else, and finds its rows again', async () => {
-    const dataDir = join(await folder(), 'made', 'by', 'start')
+  // Root runs the database as another account, to which that home is closed.
+  it('makes a database that accepts the password and nothing else, shows its files to nobody else, also below a home closed to others, and finds its rows again', async () => {
+    const home = join(await folder(), 'home')
+    await mkdir(home, { mode: 0o700 })
+    const dataDir = join(home, 'made', 'by', 'start')
     const first = await startHere(dataDir)
     const address = first.connectionString('postgres')
     await query(address, 'create table kept (value text); insert into kept values (upper(chr(228)))')
@@ -66,10 +52,16 @@ describe('a start', () => {
     const second = await startHere(dataDir)
     expect(second.superuserPassword).toBe(first.superuserPassword)
     expect(await query(second.connectionString('postgres'), 'select value from kept')).toEqual([{ value: 'Ä' }])
+    expect((await stat(join(dataDir, 'postgres'))).uid).not.toBe(0)
+
+    const modeOf = async (path: string) => (await stat(join(dataDir, path))).mode & 0o777
+    expect(await modeOf('secrets/postgres-superuser-password')).toBe(0o600)
+    expect(await modeOf('postgres')).toBe(0o700)
+    expect(await readFile(join(dataDir, 'logs', 'postgres.log'), 'utf8')).toContain('ready to accept connections')
   })
 
   it('keeps every promise about durability unless told otherwise', async () => {
-    const dataDir = await folder()
+    const dataDir = await folderWithDatabase()
     const database = await startHere(dataDir, { durable: true, maxConnections: 17 })
     const names = ['fsync', 'synchronous_commit', 'full_page_writes', 'data_checksums', 'max_connections']
     const settings = names.map((name) => `current_setting('${name}') as ${name}`).join()
@@ -82,15 +74,6 @@ describe('a start', () => {
       max_connections: '17',
       datlocale: 'C.UTF-8',
     })
-  })
-
-  it('shows files to nobody but their owner and logs into the data folder', async () => {
-    const dataDir = await folder()
-    await startHere(dataDir)
-    const modeOf = async (path: string) => (await stat(join(dataDir, path))).mode & 0o777
-    expect(await modeOf('secrets/postgres-superuser-password')).toBe(0o600)
-    expect(await modeOf('postgres')).toBe(0o700)
-    expect(await readFile(join(dataDir, 'logs', 'postgres.log'), 'utf8')).toContain('ready to accept connections')
   })
 
   it('takes another port when the chosen one is taken', async () => {
@@ -115,17 +98,6 @@ describe('a start', () => {
     const refused = startHere(await folderWithDatabase(), { choosePort: async () => taken })
     await expect(refused).rejects.toThrow(/PostgreSQL didn't start.*Address already in use/)
     rival.close()
-  })
-
-  it.runIf(isRoot)('works for root below a home closed to others (only root needs another account)', async () => {
-    const home = join(await folder(), 'home')
-    await mkdir(home, { mode: 0o700 })
-    const first = await startHere(join(home, 'data'))
-    await query(first.connectionString('postgres'), 'create table kept (value int); insert into kept values (7)')
-    await first.stop()
-    const second = await startHere(join(home, 'data'))
-    expect(await query(second.connectionString('postgres'), 'select value from kept')).toEqual([{ value: 7 }])
-    expect((await stat(join(home, 'data', 'postgres'))).uid).not.toBe(0)
   })
 })
 
@@ -223,7 +195,7 @@ describe('a start is refused with one line that says what to do', () => {
       expect(await refusal(dataDir)).toMatch(/^The disk that holds .* is full: free some space/)
       expect((await readdir(dataDir)).filter((name) => name.startsWith('postgres'))).toEqual([])
       execFileSync('mount', ['-o', 'remount,size=200m', dataDir])
-      await (await startHere(dataDir)).stop()
+      execFileSync('cp', ['-a', '--', `${await folderWithDatabase()}/.`, dataDir])
       execFileSync('sh', ['-c', 'rm -rf "$1"/logs; cat /dev/zero > "$1"/filler || true', 'sh', dataDir], {
         stdio: 'ignore',
       })

@@ -2,9 +2,9 @@ import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openLogFile } from './log-file.ts'
-import { useSupervisors } from './supervisors.fixture.ts'
+import { useFolders } from './supervisors.fixture.ts'
 
-const { folder } = useSupervisors()
+const { folder } = useFolders()
 
 it('moves a log of more than 10 MB aside, and tells only what came since', async () => {
   const dataDir = await folder()

@@ -1,5 +1,5 @@
 // Runs supervisor.fixture.ts as a process and gives the tests folders that are emptied of processes and files afterwards.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -9,6 +9,7 @@ import { rolldown } from 'rolldown'
 import { afterAll, afterEach, beforeAll } from 'vitest'
 import { makeFolderOfTests } from '../../testing/folder-of-tests.ts'
 import { shippedFolder } from './binaries.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
 import { endLeftovers } from './processes.ts'
 
 /** What the fixture says, one object a line. */
@@ -27,20 +28,65 @@ function isReadableBy(uid: number): boolean {
   return status === 0
 }
 
-/** Call once per test file. */
-export function useSupervisors() {
-  const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+/** Folders that go, with the processes of a database in them, when a test ends. Call once per test file. */
+export function useFolders() {
   const folders: string[] = []
-  const children: ChildProcess[] = []
-  let program = ''
+  let kept: Promise<string> | undefined
+  let made: Promise<string> | undefined
 
   /** A folder everybody can enter. */
   async function folder(): Promise<string> {
-    const made = await makeFolderOfTests('embedded-postgres-')
-    await chmod(made, 0o755)
-    folders.push(made)
-    return made
+    const dataDir = await enterable()
+    folders.push(dataDir)
+    return dataDir
   }
+
+  /** The same, but there for all tests of the file. */
+  function keptFolder(): Promise<string> {
+    kept ??= enterable()
+    return kept
+  }
+
+  /** A data folder whose database was made, started and stopped before: making each anew was half of all the work. */
+  async function folderWithDatabase(): Promise<string> {
+    made ??= keptFolder().then(makeDatabase)
+    const [from, dataDir] = await Promise.all([made, folder()])
+    execFileSync('cp', ['-a', '--', `${from}/.`, dataDir])
+    return dataDir
+  }
+
+  afterEach(async () => {
+    await Promise.all(folders.map((path) => endLeftovers(join(path, 'postgres'))))
+    for (const path of folders.splice(0)) await rm(path, { recursive: true, force: true })
+  })
+
+  afterAll(async () => {
+    if (kept) await rm(await kept, { recursive: true, force: true })
+  })
+
+  return { folder, keptFolder, folderWithDatabase }
+}
+
+async function enterable(): Promise<string> {
+  const made = await makeFolderOfTests('embedded-postgres-')
+  await chmod(made, 0o755)
+  return made
+}
+
+async function makeDatabase(below: string): Promise<string> {
+  const dataDir = join(below, 'made')
+  const database = await startEmbeddedPostgres({ dataDir, log: () => undefined, durable: false })
+  await database.stop()
+  return dataDir
+}
+
+/** Folders, and processes in them that run the fixture. Call once per test file. */
+export function useSupervisors() {
+  const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+  // What is registered last is done first: the processes end before their folders go.
+  const { folder, keptFolder, folderWithDatabase } = useFolders()
+  const children: ChildProcess[] = []
+  let program = ''
 
   function start(
     dataDir: string,
@@ -62,8 +108,7 @@ export function useSupervisors() {
   }
 
   beforeAll(async () => {
-    const output = await folder()
-    program = join(output, 'supervisor.mjs')
+    program = join(await keptFolder(), 'supervisor.mjs')
     // Node 20 runs no TypeScript; the bundle lies elsewhere, so it is told where packages are to be looked up.
     const url = JSON.stringify(pathToFileURL(here('binaries.ts')).href)
     const bundle = await rolldown({
@@ -75,17 +120,11 @@ export function useSupervisors() {
     await chmod(program, 0o644)
   })
 
-  afterEach(async () => {
+  afterEach(() => {
     for (const child of children.splice(0)) child.kill('SIGKILL')
-    await Promise.all(folders.slice(1).map((path) => endLeftovers(join(path, 'postgres'))))
-    for (const path of folders.splice(1)) await rm(path, { recursive: true, force: true })
   })
 
-  afterAll(async () => {
-    for (const path of folders) await rm(path, { recursive: true, force: true })
-  })
-
-  return { folder, start }
+  return { folder, folderWithDatabase, start }
 }
 
 /** Polls until `look` gives something; fails with `what` after `timeoutMs`. */
