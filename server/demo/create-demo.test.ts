@@ -4,6 +4,7 @@ import path from 'node:path'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Client, type Product, startProduct, stopAll } from '../cli/product.fixture.ts'
 import { readConfig } from '../config.ts'
 import { verifyAudit } from '../features/audit-events/public.ts'
 import { verifyLicenses } from '../features/licenses/public.ts'
@@ -16,21 +17,38 @@ import { startTestCluster, type TestCluster, testSecret } from '../testing/test-
 import { type Credentials, createDemo } from './create-demo.ts'
 
 let cluster: TestCluster
+let database: string
 let installation: Installation
 let dataDir: string
+let started: Product
 let people: Credentials[]
 
+// It is made once, by a server that is started with it.
 beforeAll(async () => {
   cluster = await startTestCluster()
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'tenantry-demo-'))
-  installation = await openOn(await cluster.createDatabase())
-  people = await createDemo(installation)
+  database = await cluster.createDatabase()
+  const settings = { DATABASE_URL: cluster.ownerUrl(database), TENANTRY_SECRET: testSecret }
+  started = startProduct(dataDir, settings, '--demo')
+  await started.url()
+  const lines = started.output.matchAll(/^ {2}(\S+@\S+) {2}(\S+)$/gm)
+  people = [...lines].map(([, email = '', password = '']) => ({ email, password }))
+  installation = await openOn(database)
 })
 
 afterAll(async () => {
+  await stopAll()
   await installation.close()
   await cluster.stop()
   await rm(dataDir, { recursive: true })
+})
+
+it('comes with a start that names who can sign in and leaves the unattended settings aside aloud', async () => {
+  expect(started.output).toContain('left aside: the demo brings its own provider')
+  const [first] = people
+  if (!first) throw new TypeError('Nobody can sign in')
+  expect(await new Client(await started.url()).signIn(first)).toBe(200)
+  expect(await started.stop()).toBe(0)
 })
 
 it('gives some people one password that is theirs', async () => {

@@ -15,11 +15,11 @@ import { type GeneratedProvider, generateProvider, type ProviderPlan } from './g
 const plan: ProviderPlan = {
   seed: 11,
   providerName: 'Northwind MSP',
-  customers: 600,
+  customers: 300,
   partners: 9,
   enterprises: 12,
   customersOfFirstPartner: 40,
-  devices: 5_000,
+  devices: 2_500,
   usersPerCustomer: 2,
   people: [
     person('admin', { role: 'provider_administrator', place: 'provider' }),
@@ -56,7 +56,7 @@ describe('a generated provider', () => {
   it('has as many customers and devices as were asked for', async () => {
     const counts = await one(`SELECT (SELECT count(*)::int FROM organizations WHERE type = 'customer') AS customers,
       (SELECT count(*)::int FROM organizations WHERE type = 'partner') AS partners, (SELECT count(*)::int FROM devices) AS devices`)
-    expect(counts).toEqual({ customers: 600, partners: 9, devices: 5_000 })
+    expect(counts).toEqual({ customers: 300, partners: 9, devices: 2_500 })
   })
 
   it('counts devices, users and entities exactly', async () => {
@@ -76,7 +76,7 @@ describe('a generated provider', () => {
     const { rows } = await pool.query('SELECT d.* FROM providers p, tenancy.differing_licenses(p.provider_id) d')
     expect(rows).toEqual([])
     const { taken } = await one('SELECT count(*)::int AS taken FROM license_ledger WHERE type = $1', ['trial_devices'])
-    expect(taken).toBeGreaterThan(5_000)
+    expect(taken).toBeGreaterThan(2_500)
   })
 
   it('has the closure that walking up the tree gives', async () => {
