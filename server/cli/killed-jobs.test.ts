@@ -11,7 +11,8 @@ import { makeFolderOfTests } from '../testing/folder-of-tests.ts'
 import { startSmtpServer } from '../testing/smtp/smtp-process.ts'
 import { Client, firstAdmin, type Product, startProduct, stopAll } from './product.fixture.ts'
 
-const rows = 1_700
+// A piece of a thousand rows, and what is killed before the next one is through.
+const rows = 1_300
 
 let dataDir = ''
 let cookie = ''

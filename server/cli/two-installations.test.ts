@@ -35,14 +35,12 @@ async function tenantry(of: keyof typeof urls, args: string[], settings: Record<
 }
 
 const secret = 'the secret of both installations, once they share one'
-const doctorOfFirst = () => tenantry('first', ['doctor'])
 const isInOrder = { code: 0, output: expect.stringMatching(/^ok {6}Database: PostgreSQL .+, outside, migrated$/m) }
 
 describe('the first installation', { timeout: 120_000 }, () => {
   it('gets a secret made by the command that migrates its database', async () => {
     expect(await tenantry('first', ['migrate'])).toMatchObject({ code: 0, output: expect.stringMatching(/^Ran \d+/) })
     expect(await readdir(path.join(folder, 'first/secrets'))).toContain('installation-secret')
-    expect(await doctorOfFirst()).toEqual(isInOrder)
   })
 })
 
@@ -60,18 +58,20 @@ describe('a second installation', { timeout: 120_000 }, () => {
     })
     expect(await readdir(folder)).toEqual(['first'])
     expect(await run(urls.second, "SELECT FROM pg_namespace WHERE nspname = 'migrations'")).toEqual([])
-    expect(await doctorOfFirst()).toEqual(isInOrder)
+  })
+
+  it('has changed nothing of the first then', async () => {
+    expect(await tenantry('first', ['doctor'])).toEqual(isInOrder)
   })
 
   it('works beside the first with its secret', async () => {
     // What the first has made for itself becomes that of both.
     expect(await tenantry('first', ['migrate'], { TENANTRY_SECRET: secret })).toMatchObject({ code: 0 })
-    for (const of of ['second', 'first'] as const) {
-      const settings = { TENANTRY_SECRET: secret }
-      expect(await tenantry(of, ['migrate'], settings)).toMatchObject({ code: 0 })
-      expect(await tenantry('first', ['doctor'], settings)).toEqual(isInOrder)
-    }
-    expect(await tenantry('second', ['doctor'], { TENANTRY_SECRET: secret })).toEqual(isInOrder)
+    const settings = { TENANTRY_SECRET: secret }
+    expect(await tenantry('second', ['migrate'], settings)).toMatchObject({ code: 0 })
+    expect(await tenantry('first', ['doctor'], settings)).toEqual(isInOrder)
+    expect(await tenantry('first', ['migrate'], settings)).toMatchObject({ code: 0 })
+    expect(await tenantry('second', ['doctor'], settings)).toEqual(isInOrder)
   })
 
   it('hears of the other one when its secret changes', async () => {
