@@ -1,5 +1,4 @@
 import { createDevice } from '@tenantry/contract/devices.ts'
-import { getImport, startImport } from '@tenantry/contract/imports.ts'
 import { setCustomerLicenseAlerts } from '@tenantry/contract/license-alerts.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { updateMailSettings } from '@tenantry/contract/mail-settings.ts'
@@ -132,7 +131,8 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await section.getByText(to).waitFor()
     await section.getByText('Users 33 %').waitFor()
 
-    await page.goto('/customers')
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Entities' }).click()
+    await page.getByRole('heading', { name: 'Entities', level: 1 }).waitFor()
     const bell = (name: string) => page.getByRole('button', { name, exact: true })
     await bell('Notifications').waitFor()
     await devices(1)
@@ -174,40 +174,4 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await panel.waitFor({ state: 'detached' })
     await section.getByText(/^No recipients of its own: .*@alerts\.example/i).waitFor()
   })
-
-  test('an import of several pieces, which crosses thresholds in each, ends in one mail about all that is left', async ({
-    administrator,
-  }) => {
-    const { api } = administrator
-    await api(updateMailSettings, { body: { smtp: mailServer() } }, { ifMatch: '*' })
-    const word = uniqueWord()
-    const to = `${word.toLowerCase()}@storm.example`
-    const codes = ['A', 'B', 'C', 'D'].map((letter) => `${letter}${word}`)
-    for (const code of codes) {
-      const { id } = await addCustomer(administrator, { name: `Stormy ${code}`, code, accountManagerEmail: to })
-      const types = [{ type: 'it_assets', limit: 1_000 }]
-      await api(setCustomerLicenses, { params: { id }, body: { mode: 'allocated', types } }, { ifMatch: '*' })
-    }
-    // Each piece of 1,000 rows takes one of them past its threshold, and the second half of it to its limit.
-    const rows = codes.flatMap((code) => Array.from({ length: 1_000 }, (_, n) => `${code},box-${n},Server`))
-    const importId = await sendFile(administrator, ['Customer code,Name,Class', ...rows].join('\n'))
-    await api(startImport, { params: { id: importId } })
-    await expect
-      .poll(async () => (await api(getImport, { params: { id: importId } })).data.state, { timeout: 120_000 })
-      .toBe('finished')
-    await expect
-      .poll(async () => (await mailsTakenFor(smtp, to)).map(({ subject }) => subject))
-      .toEqual(['Licenses of 4 organizations run out'])
-    const [mail] = await mailsTakenFor(smtp, to)
-    for (const code of codes) expect(mail?.text).toContain(`Stormy ${code}: 1,000 of 1,000 IT assets (100 %)`)
-  })
 })
-
-/** Sends a list of devices; returns the id of the import that comes of it. */
-async function sendFile({ cookies }: Person, body: string): Promise<string> {
-  const { url } = inject('ready')
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const headers = { origin: url, cookie, 'content-type': 'text/csv' }
-  const answer = await fetch(`${url}/api/v1/imports?kind=devices`, { method: 'POST', headers, body })
-  return ((await answer.json()) as { id: string }).id
-}
