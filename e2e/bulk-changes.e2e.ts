@@ -65,7 +65,6 @@ describe('changing many customers at once (B24)', () => {
     const progress = page.getByRole('dialog', { name: 'Change of many customers' })
     await progress.getByText('It can be taken back until').waitFor()
     await progress.getByText('3 of 3').waitFor()
-    await checkPage(page)
     expect(await statuses()).toEqual(['suspended', 'suspended', 'suspended', 'active'])
     await progress.getByRole('button', { name: 'Take it back' }).click()
     // What comes back and what does not is shown before.
@@ -204,12 +203,12 @@ describe('changes of many of one’s own (B24)', () => {
     await focused(first).waitFor()
     await table.getByRole('row').nth(1).getByText('Taken back').waitFor()
 
-    for (const list of ['/devices', '/entities']) {
-      await page.goto(list)
+    for (const list of ['devices', 'entities']) {
+      await page.goto(`/${list}?q=${word}`)
       await page.getByRole('link', { name: 'Changes of many' }).click()
       await table.getByRole('row').nth(1).getByText('Taken back').waitFor()
     }
-    await page.goto('/account')
+    await page.goBack()
     await page.getByRole('button', { name: /: account of / }).click()
     await page.getByRole('menuitem', { name: 'Your changes of many' }).click()
     await table.waitFor()
