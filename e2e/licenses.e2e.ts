@@ -218,6 +218,7 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await removing.getByText(/^3 .* will leave the pool/).waitFor()
     await remove()
     await below.getByText(`${owned.name}: 10 in use or set aside, over by 1`).waitFor()
+    await checkPage(page)
     await page.keyboard.press('Escape')
     await below.waitFor({ state: 'detached' })
     await focused(actionsFor(second)).waitFor()
@@ -450,7 +451,6 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
         { ifMatch: '*' },
       )
     })
-    await checkPage(page)
     await panel.getByRole('button', { name: `Rename Backup ${word}` }).click()
     await panel.getByRole('textbox', { name: `Rename Backup ${word}` }).fill(`Backups ${word}`)
     // Somebody else renames it meanwhile: that is told before it is put away.
@@ -458,15 +458,11 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await administrator.api(updateLicenseType, { params: code, body: { name: `Agents ${word}` } }, { ifMatch: '*' })
     await page.keyboard.press('Enter')
     await panel.getByText(`it is called “Agents ${word}” and is counted`).waitFor()
+    await checkPage(page)
     await page.keyboard.press('Enter')
     const toggle = panel.getByRole('switch', { name: `Count Backups ${word}` })
     await toggle.waitFor()
 
-    await page.keyboard.press('Escape')
-    await panel.waitFor({ state: 'detached' })
-    await deviceClassesWalk(page, word, administrator)
-    await page.getByRole('button', { name: 'License types' }).first().click()
-    await toggle.waitFor()
     const types = [{ type: `backup_${word.toLowerCase()}`, limit: 3 }]
     const { id } = await addCustomer(administrator, { name: `Airtel ${word}`, licenses: { mode: 'allocated', types } })
     page.watched.allow(/^409 PATCH .*\/license-types\//, /^422 PATCH .*\/license-types\//)
@@ -499,7 +495,6 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await toggle.click({ force: true })
     const over = page.getByRole('dialog', { name: 'More is in use or set aside than that' })
     await over.getByText(`Backups ${word}: 2 in use or set aside, over by 1`).waitFor()
-    await checkPage(page)
     await over.getByRole('button', { name: 'Switch on anyway' }).click()
     await expect.poll(() => toggle.isChecked()).toBe(true)
 
@@ -516,7 +511,10 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
       .getByRole('button', { name: 'Delete' })
       .click()
     await idle.waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
 
+    await deviceClassesWalk(page, word, administrator)
     // A view from before opens without a class that is gone, and says so.
     for (const list of ['devices', 'seen-devices']) {
       await page.goto(`/${list}?filter[class][in]=camera_${word.toLowerCase()}&filter[name][contains]=Door ${word}`)
@@ -578,23 +576,23 @@ async function deviceClassesWalk(page: WatchedPage, word: string, administrator:
   await form.getByRole('textbox', { name: 'Name' }).fill('PRINTER')
   await form.getByRole('button', { name: 'Add class' }).click()
   await form.getByText('There is a class with this name').waitFor()
+  await checkPage(page)
   await form.getByRole('textbox', { name: 'Name' }).fill(`Camera ${word}`)
   await form.getByRole('combobox', { name: 'Picture' }).click()
   await page.getByRole('option', { name: 'Phone' }).click()
   await form.getByRole('button', { name: 'Add class' }).click()
   const line = panel.getByRole('listitem').filter({ hasText: `Camera ${word}` })
   await line.getByText(`camera_${word.toLowerCase()}`).waitFor()
-  await checkPage(page)
 
   // What each device of a class takes is asked about first, with how many that changes.
   await line.getByRole('combobox', { name: `What each takes: Camera ${word}` }).click({ force: true })
-  await page.getByRole('option', { name: 'Network resources (switched off)' }).waitFor()
-  await page.getByRole('option', { name: `Backups ${word}` }).click()
+  await page.getByRole('option', { name: `Backups ${word}` }).waitFor()
+  await page.getByRole('option', { name: 'Network resources (switched off)' }).click()
   const question = page.getByRole('dialog', { name: `Camera ${word}: change what each takes?` })
   await question.getByText(/devices give back what is no longer taken/).waitFor()
   await question.getByRole('button', { name: 'Change' }).click()
   await question.waitFor({ state: 'detached' })
-  await line.getByText(`Backups ${word}`).waitFor()
+  await line.getByText('Network resources (switched off)').waitFor()
 
   const params = { code: `camera_${word.toLowerCase()}` }
   const device = await administrator.api(createDevice, {
@@ -628,15 +626,12 @@ async function deviceClassesWalk(page: WatchedPage, word: string, administrator:
   const leaving = page.getByRole('dialog', { name: `Delete Eye ${word}?` })
   await leaving.getByRole('button', { name: 'Delete' }).click()
   await leaving.getByText('Devices that have it: 1.').waitFor()
-  await checkPage(page)
   await leaving.getByRole('button', { name: 'Archive instead' }).click()
   await renamed.getByText('Archived').waitFor()
   await administrator.api(deleteDevice, { params: { id: device.data.id } }, { ifMatch: '*' })
   await chooseAction(page, `Eye ${word}`, 'Delete')
   await leaving.getByRole('button', { name: 'Delete' }).click()
   await renamed.waitFor({ state: 'detached' })
-  await page.keyboard.press('Escape')
-  await panel.waitFor({ state: 'detached' })
 }
 
 async function chooseAction(page: WatchedPage, of: string, action: string): Promise<void> {
