@@ -69,7 +69,6 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
       .first()
       .getByRole('link', { name: /^3: The rows of IT assets/ })
       .waitFor()
-    await checkPage(page)
     // A search that leaves nothing is of a month, too, and one in which nobody was there yet shows nobody who is there now.
     await page.goto(`/licenses/usage?q=Nobody ${word}`)
     const typed = page.getByLabel('Month', { exact: true })
