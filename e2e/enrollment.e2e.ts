@@ -7,6 +7,7 @@ import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { test } from './harness/test.ts'
+import { walkTo } from './harness/walk.ts'
 
 describe('enrolling devices (RI8)', () => {
   test('begins with a token that is shown once; what finds no license waits and is given one', async ({
@@ -119,9 +120,9 @@ describe('enrolling devices (RI8)', () => {
       .filter({ hasText: `box-${word}-` })
       .waitFor({ state: 'detached' })
     const { id: otherId } = await addCustomer(administrator, { name: `Other ${word}` })
-    await page.goto(ofCustomer.replace(id, otherId))
+    await walkTo(page, ofCustomer.replace(id, otherId))
     await page.getByText('Nothing waits for a license').waitFor()
-    await page.goto(`/customers/${id}/devices`)
+    await walkTo(page, `/customers/${id}/devices`, name)
     const rows = page.getByRole('row').filter({ hasText: `box-${word}-` })
     await expect.poll(() => rows.count()).toBe(2)
 
