@@ -228,12 +228,18 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
     const body = { assignedUserIds: [technician as MembershipId] }
     await person.api(updateCustomer, { params: { id: cared.id }, body }, { ifMatch: '*' })
 
+    // One browser, in which one after the other signs in.
+    const page = await open({ allow: [new RegExp(`^404 GET /api/v1/customers/${cared.id}$`)] })
+    const become = async ({ cookies }: Person) => {
+      await page.context().clearCookies()
+      await page.context().addCookies(cookies)
+    }
     const all = ['Below', 'Cared', 'Elsewhere']
     for (const [who, customers, own, pages] of [
       [logins.partner, [partner.name, below.name], 'Below', ['Provider settings']],
       [logins.technician, [cared.name], 'Cared', ['Provider settings', 'Audit Logs']],
     ] as const) {
-      const page = await open({ as: await signInMember(url, who) })
+      await become(await signInMember(url, who))
       const list = new CustomerList(page)
       await list.open(`?q=${word}`)
       await list.shows(customers)
@@ -271,13 +277,13 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
     }
 
     // Whoever adds a customer below the partner is shown what that one's customers start with, not what their own do.
-    const adding = await open({ as: person })
-    const wizard = new Wizard(adding)
+    await become(person)
+    const wizard = new Wizard(page)
     await wizard.open()
     const place = wizard.choice('Under which organization')
     await place.click()
     await place.fill(partner.name)
-    await adding.getByRole('option').filter({ hasText: partner.name }).click()
+    await page.getByRole('option').filter({ hasText: partner.name }).click()
     await wizard.next()
     await wizard.field('Name').fill(`New ${word}`)
     await wizard.button(/^Licenses/).click()
@@ -294,10 +300,7 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
     const branch = (await person.api(listEntities, { params: { id: cared.id } })).data.items[0]
     if (!branch) throw new Error('The customer has no entity')
     await narrowToEntity(dataDir, logins.technician, branch.id)
-    const page = await open({
-      as: await signInMember(url, logins.technician),
-      allow: [new RegExp(`^404 GET /api/v1/customers/${cared.id}$`)],
-    })
+    await become(await signInMember(url, logins.technician))
     await page.goto('/entities')
     await page.getByRole('button', { name: `Actions for ${branch.name}` }).click()
     await page.getByRole('menuitem', { name: 'Edit' }).click()
