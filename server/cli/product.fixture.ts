@@ -54,13 +54,13 @@ export class Product {
   }
 
   /** Where it listens, once it says so. */
-  async url(): Promise<string> {
-    await this.says('Stop with Ctrl-C')
+  async url(timeoutMs?: number): Promise<string> {
+    await this.says('Stop with Ctrl-C', timeoutMs)
     return /is ready at (\S+)/.exec(this.output)?.[1] ?? ''
   }
 
-  async says(words: string): Promise<void> {
-    await until(async () => this.output.includes(words) || this.hasEnded(), `it says "${words}"`)
+  async says(words: string, timeoutMs?: number): Promise<void> {
+    await until(async () => this.output.includes(words) || this.hasEnded(), `it says "${words}"`, timeoutMs)
     if (!this.output.includes(words)) throw new TypeError(`It ended without saying "${words}":\n${this.output}`)
   }
 

@@ -81,7 +81,22 @@ describe('a first start', { timeout: 120_000 }, () => {
     await giveBack()
   })
 
-  it('makes the provider of the unattended settings and says where to go on', async () => {
+  it('says that a provider is to be set up where the settings name none', async () => {
+    product = new Product(dataDir, ['start'], {})
+    const client = new Client(await product.url())
+    expect(product.output).toContain('Open it in a browser to set up your provider.')
+    expect((await client.request('GET', '/api/v1/setup')).status).toBe(200)
+  })
+
+  it('ends as failed, and says so, when its database ends by itself', async () => {
+    const [postmaster] = (await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n')
+    process.kill(Number(postmaster), 'SIGKILL')
+    expect(await product.ended()).toBe(1)
+    expect(product.output).toContain('the database has ended by itself')
+    await until(async () => (await processesOf(dataDir)).length === 0, 'nothing of the database is left', 20_000)
+  })
+
+  it('makes the provider of the unattended settings where there is none, and says where to go on', async () => {
     const client = await start()
     expect(product.output).toMatch(
       /Tenantry \S+ is ready at http:\/\/127\.0\.0\.1:\d+\nOpen it in a browser to sign in\./,
@@ -227,29 +242,6 @@ describe('a later start', { timeout: 120_000 }, () => {
     await product.stop()
     await until(async () => (await processesOf(dataDir)).length === 0, 'nothing of it is left', 20_000)
     expect(existsSync(path.join(dataDir, 'secrets/running-database'))).toBe(false)
-  })
-})
-
-describe('a start without a provider', { timeout: 120_000 }, () => {
-  let folder = ''
-  let unset: Product
-
-  it('says that one is to be set up', async () => {
-    folder = await makeFolderOfTests('tenantry-unset-')
-    await chmod(folder, 0o755)
-    unset = new Product(folder, ['start'], {})
-    const client = new Client(await unset.url())
-    expect(unset.output).toContain('Open it in a browser to set up your provider.')
-    expect((await client.request('GET', '/api/v1/setup')).status).toBe(200)
-  })
-
-  it('ends as failed, and says so, when its database ends by itself', async () => {
-    const [postmaster] = (await readFile(path.join(folder, 'postgres/postmaster.pid'), 'utf8')).split('\n')
-    process.kill(Number(postmaster), 'SIGKILL')
-    expect(await unset.ended()).toBe(1)
-    expect(unset.output).toContain('the database has ended by itself')
-    await until(async () => (await processesOf(folder)).length === 0, 'nothing of the database is left', 20_000)
-    await rm(folder, { recursive: true })
   })
 })
 

@@ -30,7 +30,8 @@ beforeAll(async () => {
   database = await cluster.createDatabase()
   const settings = { DATABASE_URL: cluster.ownerUrl(database), TENANTRY_SECRET: testSecret }
   started = startProduct(dataDir, settings, '--demo')
-  await started.url()
+  // All of the demo is made first.
+  await started.url(110_000)
   const lines = started.output.matchAll(/^ {2}(\S+@\S+) {2}(\S+)$/gm)
   people = [...lines].map(([, email = '', password = '']) => ({ email, password }))
   installation = await openOn(database)
