@@ -30,6 +30,17 @@ describe.each([
   ['the wall in the database alone', 'database'],
 ] as const)('behind %s', (_, standing) => {
   let corners: Corners
+  /**
+   * What is tried of all that is hidden: of the other provider what lies in two places alike but once, and behind both walls
+   * one thing of either provider, for nothing passes both that has not passed each of them.
+   */
+  const tried = (all: [name: string, id: string][]) => {
+    const kindOf = (name: string) => {
+      if (standing === 'both') return name.match(/First|Second/)?.[0]
+      return name.replace(/Second (Other|Partner) Customer/, 'Second Customer').replace('Second Annex', 'Second Branch')
+    }
+    return all.filter(([name], place) => all.findLastIndex(([other]) => kindOf(other) === kindOf(name)) === place)
+  }
 
   beforeAll(async () => {
     corners = await createCorners(standing)
@@ -43,6 +54,8 @@ describe.each([
   }
   const hidden = (all: Record<string, string>, visible: string[]) =>
     Object.entries(all).filter(([name]) => !visible.includes(name))
+  const isTried = (organization: string, visible: string[]) =>
+    tried(hidden(corners.organizations, visible)).some(([name]) => name === organization)
 
   it.each(people)('lists show %s what lies in their reach, and count nothing else', async (label) => {
     const { person, organizations, devices, entities, readsAudit } = viewerOf(label)
@@ -101,7 +114,7 @@ describe.each([
       const seesHouse = seen.includes('First Provider')
       const assignee = name.startsWith('First') ? corners.world.first.admin : corners.world.second.admin
       expect(raw.body.includes(assignee.membershipId), name).toBe(seesHouse && below.includes(name))
-      if (seen.includes(name)) continue
+      if (!isTried(name, seen)) continue
       for (const offer of ['assignableTo', 'assignableToDevicesOf']) {
         const offered = await person.api.call(listUsers, { query: { [offer]: id, limit: 200 } as never })
         expect(offered.body.total, `${offer} ${name}`).toBe(0)
@@ -195,7 +208,7 @@ describe.each([
   it.each(people)('neither search nor filter of a list lets %s find what is hidden', async (label) => {
     const { person, organizations, devices, entities, readsAudit } = viewerOf(label)
     const total = async (url: string) => (await person.api.request('GET', `/api/v1/${url}`)).json().total
-    for (const [name, id] of hidden(corners.organizations, organizations)) {
+    for (const [name, id] of tried(hidden(corners.organizations, organizations))) {
       const q = encodeURIComponent(name)
       const visible = organizations.filter((each) => each.includes(name)).length
       expect(await total(`customers?q=${q}`), name).toBe(visible)
@@ -209,14 +222,14 @@ describe.each([
       if (readsAudit) expect(await total(`audit-events?filter[objectId][eq]=${id}`), name).toBe(0)
     }
     const { customerId } = corners.world.first
-    for (const [name, id] of hidden(corners.entities, entities)) {
+    for (const [name, id] of tried(hidden(corners.entities, entities))) {
       expect(await total(`devices?filter[entityId][eq]=${id}`), name).toBe(0)
       expect(await total(`entities?q=${encodeURIComponent(name)}`), name).toBe(0)
       if (entities.length > 0)
         expect(await total(`customers/${customerId}/entities?q=${encodeURIComponent(name)}`), name).toBe(0)
       if (readsAudit) expect(await total(`audit-events?filter[objectId][eq]=${id}`), name).toBe(0)
     }
-    for (const [name] of hidden(corners.devices, devices)) {
+    for (const [name] of tried(hidden(corners.devices, devices))) {
       const visible = devices.filter((each) => each.includes(name)).length
       expect(await total(`devices?q=${encodeURIComponent(name)}`), name).toBe(visible)
     }
@@ -238,7 +251,9 @@ describe.each([
           (id) => ask('PATCH', `customers/${id}`, { name: 'Taken over' }),
           (id) => ask('POST', 'customers', { name: 'Intruder', parentId: id }),
           (id) => ask('POST', 'customers', { name: 'Intruder', code: 'CUST-1', type: 'division', parentId: id }),
-          (id) => ask('POST', 'customers?dryRun=true', { name: 'Intruder', parentId: id }),
+          ...(standing === 'both'
+            ? [(id: string) => ask('POST', 'customers?dryRun=true', { name: 'Intruder', parentId: id })]
+            : []),
           (id) => ask('GET', `customer-code-suggestion?name=Intruder&parentId=${id}`),
         ],
         devices: [
@@ -263,14 +278,15 @@ describe.each([
       const isOwnHouse = (id: string) =>
         label === 'the technician of one customer' && id === corners.organizations['First Provider']
       const kinds = {
-        organizations: hidden(corners.organizations, organizations),
-        devices: hidden(corners.devices, devices),
-        entities: hidden(corners.entities, entities),
+        organizations: tried(hidden(corners.organizations, organizations)),
+        devices: tried(hidden(corners.devices, devices)),
+        entities: tried(hidden(corners.entities, entities)),
       }
-      /** All that is hidden of a kind, and one of each other kind: as what it is not, nothing is there either. */
+      /** What is hidden of a kind, and one of each other kind: as what it is not, nothing is there either. */
       const foreignTo = (kind: string) =>
         Object.entries(kinds).flatMap(([each, all]) => (each === kind ? all : all.slice(-1)))
-      expect(Object.values(kinds).flat().length).toBeGreaterThan(10)
+      for (const some of Object.values(kinds)) expect(some.length).toBeGreaterThan(0)
+      expect(Object.values(kinds).flat().length).toBeGreaterThan(standing === 'both' ? 2 : 7)
       for (const [kind, each] of Object.entries(attempts))
         for (const attempt of each) {
           const missing = await attempt(newId())
@@ -325,6 +341,7 @@ describe.each([
       const { person, organizations, devices, entities } = viewerOf(label)
       const marked = organizations.filter((name) => name !== 'First Provider')
       for (const [name, id] of Object.entries(corners.organizations)) {
+        if (!organizations.includes(name) && !isTried(name, organizations)) continue
         const params = { id: id as never }
         const answers = [
           await person.api.call(addFavourite, { params }),
