@@ -44,6 +44,7 @@ export async function openTestInstallation({
 }: TestInstallationOptions): Promise<TestInstallation> {
   const cluster = await startTestCluster()
   const databaseName = on ?? (await cluster.createDatabase(from))
+  if (!on) await cluster.planOnce(databaseName)
   const onError = () => {}
   const appPool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_app'), max: 20 }, onError)
   const statements = new StatementWatch()
