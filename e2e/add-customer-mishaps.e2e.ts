@@ -6,6 +6,7 @@ import { addCustomer, codesLike, uniqueWord } from './harness/api.ts'
 import { cutLine, joinLine } from './harness/broken-line.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
+import { walkTo } from './harness/walk.ts'
 import { Wizard } from './harness/wizard.ts'
 
 describe('adding a customer when something comes in between', () => {
@@ -111,7 +112,7 @@ describe('adding a customer when something comes in between', () => {
     await wizard.dialog.getByRole('region', { name: 'Company', exact: true }).getByText(tag).waitFor()
     const id = await wizard.create(name)
     expect((await administrator.api(getCustomer, { params: { id } })).data.name).toBe(name)
-    await page.goto(`/customers?q=${encodeURIComponent(name)}`)
+    await walkTo(page, `/customers?q=${encodeURIComponent(name)}`, 'Customers')
     await page.getByRole('table').getByRole('link', { name, exact: true }).waitFor()
     await page.getByRole('button', { name: 'Cards' }).click()
     await page.getByRole('article').getByRole('link', { name, exact: true }).waitFor()

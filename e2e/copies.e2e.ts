@@ -13,6 +13,7 @@ import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api
 import { createProvider } from './harness/create-provider.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
+import { walkTo } from './harness/walk.ts'
 import { Wizard } from './harness/wizard.ts'
 
 // A provider of its own: whoever adds customers beside templates sees them offered.
@@ -241,7 +242,7 @@ describe('a template of customers (B23)', () => {
     await page.keyboard.press('Escape')
     await wizard.dialog.waitFor({ state: 'hidden' })
 
-    await page.goto(`/customer-templates?q=${encodeURIComponent(renamed)}`)
+    await walkTo(page, `/customer-templates?q=${encodeURIComponent(renamed)}`, 'Templates')
     await choose(page, `Actions for the template ${renamed}`, 'Delete')
     await page
       .getByRole('dialog', { name: `Delete the template ${renamed}?` })

@@ -7,6 +7,7 @@ import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, codesLike, type Person, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
+import { walkTo } from './harness/walk.ts'
 
 const panelOf = (page: WatchedPage, name: string) => page.getByRole('dialog', { name: `Merge ${name}` })
 
@@ -137,7 +138,7 @@ describe('merging two customers (B10)', () => {
     await rows.getByText('srv-01').first().waitFor()
     await expect.poll(() => rows.getByText('srv-01').count()).toBe(2)
     await page.getByText(`Customer that it counts for is ${source.name}`).waitFor()
-    await page.goto(`/licenses/usage?q=${source.code}`)
+    await walkTo(page, `/licenses/usage?q=${source.code}`, 'License usage')
     const usage = page.getByRole('table', { name: 'License usage' })
     await usage.getByText(`${source.name}, now part of it: IT assets 1`).waitFor()
   })

@@ -8,6 +8,7 @@ import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { rightEdge } from './harness/list.ts'
 import { test } from './harness/test.ts'
+import { walkTo } from './harness/walk.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** How many dots of a list of tags reach out of the cell that it stands in. */
@@ -52,7 +53,7 @@ describe('on a phone', () => {
     const name = page.getByRole('treeitem').getByText('Northwind MSP', { exact: true })
     await expect.poll(() => name.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true)
     await expect.poll(() => name.getAttribute('title')).toBe('Northwind MSP')
-    await page.goto('/tags')
+    await walkTo(page, '/tags', 'Tags')
     await expect.poll(() => topOf('Tags')).toBe(top)
   })
 
@@ -154,12 +155,12 @@ describe('on a phone', () => {
       await page.setViewportSize({ width, height: 844 })
       await expect.poll(() => linesOf(page.getByTitle(name, { exact: true })), { message: `${width} px` }).toBe(2)
     }
-    await page.goto(`/devices?${query}`)
+    await walkTo(page, `/devices?${query}`, 'Devices')
     await expect.poll(() => linesOf(page.getByTitle(name).first())).toBe(2)
     const gone = await addCustomer(administrator, { name: `${name} gone` })
     const archived = { params: { id: gone.id }, body: { status: 'archived' as const } }
     await administrator.api(changeCustomerStatus, archived, { ifMatch: '*' })
-    await page.goto(`/archive?q=${encodeURIComponent(gone.name)}`)
+    await walkTo(page, `/archive?q=${encodeURIComponent(gone.name)}`, 'Archive')
     await expect.poll(() => linesOf(page.getByTitle(gone.name, { exact: true }))).toBe(2)
   })
 
@@ -173,7 +174,7 @@ describe('on a phone', () => {
     const month = page.getByRole('table', { name: /^Usage in / }).getByRole('row')
     await month.getByText('Performance monitoring').waitFor()
     await expect.poll(() => month.getByText('Not in use').locator('visible=true').count()).toBe(0)
-    await page.goto('/license-pool')
+    await walkTo(page, '/license-pool', 'License pool')
     const unowned = page.getByRole('row').filter({ hasText: 'Performance monitoring' }).first()
     await unowned.getByText('Counted, not enforced').waitFor()
     await expect.poll(() => unowned.getByText('–').locator('visible=true').count()).toBe(0)
