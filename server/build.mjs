@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { access, constants, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -149,14 +149,29 @@ function sourceHash(folders) {
     .update(process.version)
   for (const folder of folders)
     for (const file of sourceFiles(path.join(root, folder)).sort())
-      hash.update(path.relative(root, file)).update('\0').update(readFileSync(file))
+      updateWithContent(hash.update(file.slice(root.length + 1)).update('\0'), file)
   return hash.digest('hex')
+}
+
+const piece = Buffer.allocUnsafe(131_072)
+
+/** Into one piece of memory for all, and without asking for the size: of a thousand small files each call counts. */
+function updateWithContent(hash, file) {
+  const handle = openSync(file)
+  try {
+    for (let length = -1; length !== 0; ) {
+      length = readSync(handle, piece)
+      hash.update(piece.subarray(0, length))
+    }
+  } finally {
+    closeSync(handle)
+  }
 }
 
 /** What was built lies among the sources and may come and go while they are read. */
 function sourceFiles(dir) {
   return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
-    const place = path.join(dir, entry.name)
+    const place = `${dir}${path.sep}${entry.name}`
     if (entry.isDirectory()) return ['node_modules', 'dist'].includes(entry.name) ? [] : sourceFiles(place)
     return entry.isFile() && !/\.test\.tsx?$/.test(entry.name) ? [place] : []
   })

@@ -53,6 +53,17 @@ describe('a build', () => {
     expect(await build('server/one/program.ts')).toBe(before)
   })
 
+  it('is made anew when only the end of a long source has changed', async () => {
+    const long = path.join(root, 'contract/long.ts')
+    const builds: string[] = []
+    for (const end of ['first', 'second']) {
+      await writeFile(long, `// ${'-'.repeat(300_000)} ${end}\n`)
+      builds.push(await build('server/one/program.ts'))
+    }
+    await rm(long)
+    expect(new Set(builds).size).toBe(2)
+  })
+
   it('holds its packages itself, but for those that look for files beside themselves', async () => {
     await writeFile(
       path.join(root, 'server/two/program.ts'),
