@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { useDebouncedValue, useFocusWithin } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { suggestCode } from '@tenantry/contract/fields/codes.ts'
 import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
@@ -41,7 +41,9 @@ export function NameAndCodeFields(props: {
   const { part } = props
   const { values, update } = part
   const text = bindText(part)
-  useSuggestion(part, props.parentId)
+  // What comes while somebody is there would take the place of what they have selected, and they would type on at its end.
+  const { ref, focused } = useFocusWithin()
+  useSuggestion(part, focused ? undefined : props.parentId)
   const typed = (key: 'name' | 'code', change: (values: CompanyValues, text: string) => CompanyValues) =>
     stableHandler(update, key, () => (event: ChangeEvent<HTMLInputElement>) => {
       const { value } = event.currentTarget
@@ -58,7 +60,7 @@ export function NameAndCodeFields(props: {
         {...text('name')}
         onChange={typed('name', withName)}
       />
-      <div>
+      <div ref={ref}>
         <TextField
           label={words.code}
           description={words.codeHint}
