@@ -220,7 +220,10 @@ describe('devices', () => {
   }) => {
     const word = uniqueWord()
     const { id, name } = await addCustomer(administrator, { name: `Owner ${word}` })
-    await administrator.api(createDevice, { body: { organizationId: id, name: `nas-${word}`, class: 'server' } })
+    for (const device of ['box', 'nas'])
+      await administrator.api(createDevice, {
+        body: { organizationId: id, name: `${device}-${word}`, class: 'server' },
+      })
     await page.goto('/devices')
     const search = page.getByRole('searchbox', { name: 'Search by name or serial number' })
     const middle = async (of: Locator) => {
@@ -275,8 +278,25 @@ describe('devices', () => {
     await row.waitFor()
     expect(page.url()).toContain('all=true')
     await checkPage(page)
-    await row.getByRole('link', { name }).click()
-    await page.getByRole('heading', { name, level: 1 }).waitFor()
+    await search.fill(word)
+    await page
+      .getByRole('row')
+      .filter({ hasText: `box-${word}` })
+      .waitFor()
+    await page.waitForURL((url) => url.searchParams.get('q') === word)
+    // Who goes back is at the link that they pressed: others of its customer are only alike.
+    const link = row.getByRole('link', { name })
+    for (const [width, key] of [
+      [1440, 'Enter'],
+      [390, null],
+    ] as const) {
+      await page.setViewportSize({ width, height: 844 })
+      await (key ? link.press(key) : link.click())
+      await page.getByRole('heading', { name, level: 1 }).waitFor()
+      await page.goBack()
+      await focused(link).waitFor()
+      await expect.poll(() => isInView(link)).toBe(true)
+    }
   })
 
   test('are chosen by keyboard, and many are changed and deleted at once (B24)', async ({ page, administrator }) => {

@@ -10,7 +10,7 @@ const framesToSettle = 6
 
 /**
  * Who goes back to the list from which a page was opened is where they were in it, with the focus on the link to what was
- * open, which stands where it stood on the screen.
+ * open, in the row where it was pressed, which stands where it stood on the screen.
  * @param path of what is open; links to its tabs begin with it
  */
 export function useWayBack(path: string): void {
@@ -31,7 +31,7 @@ function comeBack(place: Place, path: string, framesLeft: number): void {
     // Whoever has gone on stays there.
     if (!page || (focused !== page && focused !== document.body)) return
     for (const [index, each] of scrollers().entries()) each?.scrollTo({ top: place.tops[index] ?? 0 })
-    const link = linkTo(path)
+    const link = linkTo(path, place)
     link?.focus({ preventScroll: true })
     if (link) keepAt(link, place.linkTop, framesToSettle)
     else if (framesLeft > 0) comeBack(place, path, framesLeft - 1)

@@ -114,6 +114,7 @@ export function DataTable<Row extends object>(props: {
                   <TableRow
                     key={key}
                     row={row}
+                    id={key}
                     index={index}
                     columns={columns}
                     canOpen={props.onOpen !== undefined}

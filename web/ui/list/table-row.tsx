@@ -5,6 +5,8 @@ import { RowStop } from './row-stop.ts'
 
 interface RowProps<Row> {
   row: Row
+  /** Tells it from the others, wherever it stands. */
+  id: string | number | bigint
   index: number
   columns: readonly TableColumn<Row>[]
   canOpen: boolean
@@ -12,10 +14,11 @@ interface RowProps<Row> {
   measure: ((row: HTMLTableRowElement | null) => void) | undefined
 }
 
-function Drawn<Row>({ row, index, columns, canOpen, isTabStop, measure }: RowProps<Row>) {
+function Drawn<Row>({ row, id, index, columns, canOpen, isTabStop, measure }: RowProps<Row>) {
   return (
     <tr
       ref={measure}
+      data-row={id}
       data-index={index}
       aria-rowindex={index + 2}
       tabIndex={isTabStop ? 0 : -1}
