@@ -1,3 +1,4 @@
+import { ApiError } from '@tenantry/contract/client.ts'
 import { getLicenseType, type LicenseType } from '@tenantry/contract/licenses.ts'
 import { api } from '../../platform/api.ts'
 
@@ -9,3 +10,6 @@ export async function etagOf({ code, name, isOn }: LicenseType): Promise<string>
   const { data, etag } = await api(getLicenseType, { params: { code } })
   return data.name === name && data.isOn === isOn ? (etag ?? '') : '"0"'
 }
+
+/** Whether a change was refused because somebody else was quicker. */
+export const isChanged = (error: unknown) => error instanceof ApiError && error.code === 'precondition_failed'

@@ -1,23 +1,24 @@
-import { Button, Switch, TextInput } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ApiError } from '@tenantry/contract/client.ts'
 import { type LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { type TellTyped, useTypedForms } from '../../ui/in-place-form.tsx'
 import { useLeaving } from '../../ui/leave-question.tsx'
 import { notifyError } from '../../ui/notify.ts'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { licensesChanged, typesQuery } from '../license-limits/public.ts'
 import { AddType } from './add-type.tsx'
-import { etagOf } from './etag-of-type.ts'
+import { etagOf, isChanged } from './etag-of-type.ts'
 import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { isNameTaken } from './name-taken.ts'
 import { RemoveType } from './remove-type.tsx'
+import { RenameType } from './rename-type.tsx'
 import { type AskedSwitch, askedSwitch, SwitchQuestion } from './switch-question.tsx'
 
 const words = texts.types
@@ -31,9 +32,9 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
   const types = useQuery(typesQuery)
   const [asked, setAsked] = useState<AskedSwitch | null>(null)
   const [removed, setRemoved] = useState<LicenseType | null>(null)
-  const [isTyped, setTyped] = useState(false)
+  const { isDirty, tell } = useTypedForms()
   const change = useChangeType()
-  const closing = useLeaving({ isDirty: isTyped, isBusy: false }, onEnd)
+  const closing = useLeaving({ isDirty, isBusy: false }, onEnd)
   const toggle = (type: LicenseType) => {
     const ask = (error: unknown) => setAsked(askedSwitch(type, error))
     change.mutate({ type, patch: { isOn: !type.isOn } }, { onError: ask })
@@ -49,13 +50,14 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
                   key={type.code}
                   type={type}
                   isBusy={change.isPending}
+                  tell={tell}
                   onToggle={() => toggle(type)}
                   onRemove={() => setRemoved(type)}
                   onRename={(name) => change.mutateAsync({ type, patch: { name } })}
                 />
               ))}
             </ul>
-            <AddType onTyped={setTyped} />
+            <AddType onTyped={(isTyped) => tell('added', isTyped)} />
           </div>
         ) : types.isError ? (
           <ErrorState error={types.error} onRetry={() => void types.refetch()} />
@@ -98,87 +100,64 @@ function useChangeType() {
   })
 }
 
-const isChanged = (error: unknown) => error instanceof ApiError && error.code === 'precondition_failed'
-
 function TypeLine(props: {
   type: LicenseType
   isBusy: boolean
+  tell: TellTyped
   onToggle: () => void
   onRename: (name: string) => Promise<unknown>
   onRemove: () => void
 }) {
+  const { isBusy } = props
   const { name, code, isOn, isBuiltIn } = props.type
-  const [typed, setTyped] = useState<string | null>(null)
-  const [problem, setProblem] = useState<'taken' | 'changed' | null>(null)
-  const save = (event: FormEvent) => {
-    event.preventDefault()
-    if (typed === null || typed.trim() === '' || typed.trim() === name) return setTyped(null)
-    props.onRename(typed.trim()).then(
-      () => setTyped(null),
-      (error: unknown) => setProblem(isNameTaken(error) ? 'taken' : isChanged(error) ? 'changed' : null),
-    )
-  }
+  const [isRenamed, setRenamed] = useState(false)
   return (
     <li className={classes.typeLine}>
-      {typed === null ? (
-        <>
-          <span className={classes.typeName}>
-            {name}
-            <span className={classes.below}>
-              <code>{code}</code>
-              {!isBuiltIn && ` · ${words.custom}`}
-            </span>
-            <span className={classes.below}>{takenBy[code] ?? words.takenByClasses}</span>
+      <div className={classes.typeShown} hidden={isRenamed}>
+        <span className={classes.typeName}>
+          {name}
+          <span className={classes.below}>
+            <code>{code}</code>
+            {!isBuiltIn && ` · ${words.custom}`}
           </span>
+          <span className={classes.below}>{takenBy[code] ?? words.takenByClasses}</span>
+        </span>
+        <Button
+          variant="subtle"
+          size="xs"
+          color="gray"
+          aria-label={words.rename(name)}
+          onClick={() => setRenamed(true)}
+        >
+          {words.renameShort}
+        </Button>
+        {!isBuiltIn && (
           <Button
             variant="subtle"
             size="xs"
             color="gray"
-            aria-label={words.rename(name)}
-            onClick={() => setTyped(name)}
+            aria-label={words.remove(name)}
+            onClick={() => props.onRemove()}
           >
-            {words.renameShort}
+            {words.removeShort}
           </Button>
-          {!isBuiltIn && (
-            <Button
-              variant="subtle"
-              size="xs"
-              color="gray"
-              aria-label={words.remove(name)}
-              onClick={() => props.onRemove()}
-            >
-              {words.removeShort}
-            </Button>
-          )}
-          {/* Not disabled while something is saved: it would lose the focus. */}
-          <Switch
-            aria-label={words.on(name)}
-            aria-disabled={props.isBusy}
-            checked={isOn}
-            onChange={() => props.isBusy || props.onToggle()}
-          />
-        </>
-      ) : (
-        <form className={classes.rename} onSubmit={save}>
-          <TextInput
-            aria-label={words.rename(name)}
-            maxLength={100}
-            autoComplete="off"
-            autoFocus
-            value={typed}
-            error={problem === 'taken' ? words.nameTaken : problem === 'changed' && words.changedMeanwhile(name, isOn)}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value)
-              setProblem(null)
-            }}
-          />
-          <Button variant="default" onClick={() => setTyped(null)}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" loading={props.isBusy}>
-            {words.save}
-          </Button>
-        </form>
+        )}
+        {/* Not disabled while something is saved: it would lose the focus. */}
+        <Switch
+          aria-label={words.on(name)}
+          aria-disabled={isBusy}
+          checked={isOn}
+          onChange={() => isBusy || props.onToggle()}
+        />
+      </div>
+      {isRenamed && (
+        <RenameType
+          type={props.type}
+          isBusy={isBusy}
+          tell={props.tell}
+          onRename={props.onRename}
+          onEnd={() => setRenamed(false)}
+        />
       )}
     </li>
   )
