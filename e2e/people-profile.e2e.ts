@@ -1,3 +1,4 @@
+import { updateContact } from '@tenantry/contract/customer-contacts.ts'
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -61,8 +62,12 @@ describe('the people of a customer', () => {
     const { etag } = await administrator.api(getCustomer, { params: { id } })
     const theirs = { primary: { email: 'theirs@airtel.com', phone: '+12128675310' } }
     await administrator.api(updateCustomer, { params: { id }, body: { contacts: theirs } }, { ifMatch: etag ?? '' })
+    // A contact that is changed by itself is part of the profile.
+    const contactId = before.others[1]?.id ?? ''
+    await administrator.api(updateContact, { params: { id, contactId }, body: { role: 'VIP' } }, { ifMatch: '*' })
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('heading', { name: 'You have changed this in another window' }).waitFor()
+    await page.getByText(/^Last change: .+ edited the contact Grace, now$/).waitFor()
     const contested = page.getByRole('group', { name: /^Primary contact: email/ })
     await contested.getByText('mine@airtel.com').waitFor()
     await contested.getByRole('radio', { name: /theirs@airtel.com/ }).check()

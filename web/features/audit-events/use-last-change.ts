@@ -5,23 +5,27 @@ import { api } from '../../platform/api.ts'
 import { usePermission } from '../../platform/session.tsx'
 
 /** What is looked for in the audit log. */
-export interface ChangedThing {
-  objectId: string
-  /** What changes it, where other things are changed under the same object: all settings are the provider's. */
-  actions?: readonly AuditAction[]
-}
+export type ChangedThing =
+  | {
+      objectId: string
+      /** What changes it, where other things are changed under the same object: all settings are the provider's. */
+      actions?: readonly AuditAction[]
+    }
+  /** What consists of several: a customer's contacts are objects of their own. */
+  | { organizationId: string; actions: readonly AuditAction[] }
 
 /**
  * The last change of a thing; null where there is none, or for whom the audit log is not there. Undefined while it is
  * looked for, once only: what waits for it does so without it, too.
  */
-export function useLastChange({ objectId, actions }: ChangedThing): AuditEvent | null | undefined {
+export function useLastChange({ actions, ...thing }: ChangedThing): AuditEvent | null | undefined {
   const mayRead = usePermission('audit.read')
   const { data, isLoading } = useQuery({
-    queryKey: ['audit-events', 'last', objectId, actions],
+    queryKey: ['audit-events', 'last', thing, actions],
     queryFn: async ({ signal }) => {
       const action = actions && { action: { in: [...actions] } }
-      const query = { filter: { objectId: { eq: objectId }, ...action }, limit: 1 }
+      const [name, id] = 'objectId' in thing ? ['objectId', thing.objectId] : ['organizationId', thing.organizationId]
+      const query = { filter: { [name]: { eq: id }, ...action }, limit: 1 }
       return (await api(listAuditEvents, { query }, { signal })).data.items
     },
     enabled: mayRead,

@@ -1,3 +1,4 @@
+import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
 import { useRef } from 'react'
 import { usePermission } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
@@ -17,6 +18,20 @@ import { type Read, useProfile } from './use-profile.ts'
 
 const words = formTexts.profile
 
+/** What changes anything that a profile shows, whoever's page or program it is done with. */
+const changedBy: readonly AuditAction[] = [
+  'customer.updated',
+  'customer.status_changed',
+  'customer.merged',
+  'customer.tagged',
+  'customer.untagged',
+  'contact.created',
+  'contact.updated',
+  'contact.deleted',
+  'user.assigned',
+  'user.unassigned',
+]
+
 /** The details of a customer as a form. Only what changed is sent, and nothing that was typed is lost on the way. */
 export function ProfileTab({ latest }: { latest: Read }) {
   const { isReadOnly } = useStanding(latest.data)
@@ -30,7 +45,7 @@ export function ProfileTab({ latest }: { latest: Read }) {
       {theirs ? (
         <ConflictView
           title={words.conflict.title}
-          changed={{ objectId: theirs.data.id }}
+          changed={{ organizationId: theirs.data.id, actions: changedBy }}
           fields={conflictFields}
           base={profile.base}
           mine={profile.mine}
