@@ -54,6 +54,7 @@ describe('the people of a customer', () => {
     await page.getByRole('button', { name: 'Remove the billing contact' }).click()
     await save(page)
     expect((await peopleOf(administrator, id)).billing).toBeNull()
+    await focused(page.getByRole('group', { name: 'Billing contact', exact: true })).waitFor()
 
     // Two who change different things of one contact lose nothing, and choose where they differ.
     page.watched.allow(/^412 PATCH \/api\/v1\/customers\//)
@@ -75,6 +76,7 @@ describe('the people of a customer', () => {
     await expect
       .poll(async () => (await peopleOf(administrator, id)).primary)
       .toMatchObject({ lastName: 'Mine', email: 'theirs@airtel.com', phone: '+12128675310' })
+    await focused(page.getByRole('main')).waitFor()
   })
 })
 

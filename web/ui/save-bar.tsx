@@ -1,22 +1,31 @@
 import { Button } from '@mantine/core'
+import { type RefObject, useEffect, useRef } from 'react'
+import { focusPlace, groupsAround } from './focus-place.ts'
 import { FormError } from './form-error.tsx'
 import classes from './save-bar.module.css'
 import { texts } from './unsaved.texts.ts'
 
 const words = texts.saving
 
-/** The end of a form that has changes: what keeps them from being saved, the way back and the way on. */
-export function SaveBar(props: {
+interface SaveBarProps {
   isDirty: boolean
   isBusy: boolean
   failure: string | null
   /** What the button says, where a page has several. */
   action?: string
   onReset: () => void
-}) {
-  if (!props.isDirty && props.failure === null) return null
+}
+
+/** The end of a form that has changes: what keeps them from being saved, the way back and the way on. */
+export function SaveBar(props: SaveBarProps) {
+  return props.isDirty || props.failure !== null ? <Bar {...props} /> : null
+}
+
+function Bar(props: SaveBarProps) {
+  const bar = useRef<HTMLDivElement>(null)
+  useFocusOfEdited(bar)
   return (
-    <div className={classes.bar} data-foot>
+    <div ref={bar} className={classes.bar} data-foot>
       <FormError>{props.failure}</FormError>
       <div className={classes.actions}>
         <span className={classes.note} role="status">
@@ -31,4 +40,24 @@ export function SaveBar(props: {
       </div>
     </div>
   )
+}
+
+/**
+ * Once nothing is left to save, the bar goes, and what was pressed in it: the focus goes to the group of what was edited
+ * last, which opens no list of choices and no keyboard of a telephone, as the field might.
+ */
+function useFocusOfEdited(bar: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const own = bar.current
+    const form = own?.closest('form')
+    let groups = groupsAround(document.activeElement)
+    const note = ({ target }: FocusEvent) => {
+      if (target instanceof Element && !own?.contains(target)) groups = groupsAround(target)
+    }
+    form?.addEventListener('focusin', note)
+    return () => {
+      form?.removeEventListener('focusin', note)
+      focusPlace(groups)
+    }
+  }, [bar])
 }

@@ -1,6 +1,7 @@
 import { Button, Title } from '@mantine/core'
 import type { AuditEvent } from '@tenantry/contract/audit-events.ts'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { focusPlace } from '../../../ui/focus-place.ts'
 import { FormError } from '../../../ui/form-error.tsx'
 import { SidesChoice, SidesHead } from '../../../ui/two-sides.tsx'
 import { type ChangedThing, LastChange, useLastChange } from '../../audit-events/public.ts'
@@ -58,7 +59,14 @@ function Conflict<Values extends object>(props: Told<Values> & { last: AuditEven
   const [choices, setChoices] = useState<Record<string, Side>>({})
   const view = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+  useEffect(() => {
+    heading.current?.focus()
+    // A panel gives the focus back by itself.
+    const isOfPanel = Boolean(view.current?.closest('[role="dialog"]'))
+    return () => {
+      if (!isOfPanel) focusPlace([])
+    }
+  }, [])
   return (
     <section ref={view} className={classes.card} aria-labelledby="conflict-title">
       <Title order={2} id="conflict-title" ref={heading} tabIndex={-1} className={classes.conflictTitle}>
