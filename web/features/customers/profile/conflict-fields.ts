@@ -48,6 +48,8 @@ const billingAddress: ConflictField = {
   paths: ['sameAsCompany', 'country', 'state', 'city', 'postalCode', 'line1', 'line2'].map(
     (name) => `company.billing.${name}`,
   ),
+  // That of the company changes with the company's, which is chosen by itself.
+  counts: ({ company: { billing } }, path) => !billing.sameAsCompany || path === 'company.billing.sameAsCompany',
   words: (values) =>
     values.company.billing.sameAsCompany
       ? formTexts.review.asCompany

@@ -6,6 +6,8 @@ export interface ConflictField<Values extends object> {
   id: string
   label: string
   paths: readonly string[]
+  /** Whether the value at a path counts, where it may only follow another: always, unless it is told. */
+  counts?: (values: Values, path: string) => boolean
   /** The value in words; empty where there is none. */
   words: (values: Values) => string
 }
@@ -23,7 +25,8 @@ export interface Difference<Values extends object> {
   isContested: boolean
 }
 
-const at = (values: object, { paths }: { paths: readonly string[] }) => paths.map((path) => readPath(values, path))
+const at = <Values extends object>(values: Values, { paths, counts }: ConflictField<Values>) =>
+  paths.map((path) => (counts?.(values, path) === false ? null : readPath(values, path)))
 
 /** The fields in which one's own version and the stored one differ, by what both began with. */
 export function findDifferences<Values extends object>(

@@ -127,6 +127,17 @@ describe('a conflict', () => {
     expect(changedFields(theirs, merged)).toEqual({ website: null })
   })
 
+  it('offers no billing address that follows the company’s on both sides', () => {
+    const { billing } = base.company
+    const moved = withCompany(theirs, { billing: { ...billing, country: 'US', city: 'Queens' } })
+    const offered = (own: ProfileValues, stored: ProfileValues) =>
+      findDifferences(conflictFields, base, own, stored).flatMap(({ field, isOffered }) => (isOffered ? field.id : []))
+    expect(offered(mine, moved)).toEqual(['website', 'location.city'])
+    const parted = withCompany(moved, { billing: { ...billing, country: 'US', city: 'Queens', sameAsCompany: false } })
+    expect(offered(parted, moved)).not.toContain('billingAddress')
+    expect(offered(mine, parted)).toContain('billingAddress')
+  })
+
   it('keeps what each has changed of one contact, and lets lists be chosen as a whole', () => {
     const { primary } = base.people
     const others = keyedList([{ ...emptyOther('US'), role: 'VIP', firstName: 'Ada' }])
