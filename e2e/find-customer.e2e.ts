@@ -337,6 +337,18 @@ describe('a list longer than a page', () => {
     await focused(rowOf(count)).waitFor()
     await page.keyboard.press('Home')
     await focused(list.table.getByRole('row').filter({ hasText: nameOf(1) })).waitFor()
+    // Renamed meanwhile, it is a row far below once the list is read again, and the focus stays in the page.
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('navigation', { name: nameOf(1) })
+      .getByRole('link', { name: 'Profile' })
+      .click()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill(`${nameOf(count)} too`)
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('heading', { name: `${nameOf(count)} too`, level: 1 }).waitFor()
+    await page.evaluate(() => history.go(-2))
+    await expect.poll(async () => (await list.names())[0]).toBe(nameOf(2))
+    await focused(page.getByRole('main')).waitFor()
     // In the middle, too, where how far down it is hangs on the heights of all that is above: on a phone, those of names.
     const middle = nameOf(count / 2)
     await page.setViewportSize({ width: 390, height: 844 })

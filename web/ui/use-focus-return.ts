@@ -58,8 +58,8 @@ function focusFirst(known: Element | null, closing: Element | null | undefined):
   }
 }
 
-/** Until something else has the focus. */
-function giveOnFrom(target: Element): void {
+/** Gives the focus to the page once what has it is gone, as from a list that is read again, until something else has it. */
+export function giveOnFrom(target: Element): void {
   const gone = new MutationObserver(() => {
     if (target.isConnected) return
     end()

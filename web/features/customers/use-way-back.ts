@@ -1,6 +1,7 @@
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { linkTo, type Place, placeLeft, scrollers } from '../../platform/place-left.ts'
+import { giveOnFrom } from '../../ui/use-focus-return.ts'
 
 /** Half a second, in which rows are drawn. */
 const framesToDraw = 30
@@ -33,8 +34,10 @@ function comeBack(place: Place, path: string, framesLeft: number): void {
     for (const [index, each] of scrollers().entries()) each?.scrollTo({ top: place.tops[index] ?? 0 })
     const link = linkTo(path, place)
     link?.focus({ preventScroll: true })
-    if (link) keepAt(link, place.linkTop, framesToSettle)
-    else if (framesLeft > 0) comeBack(place, path, framesLeft - 1)
+    if (link) {
+      keepAt(link, place.linkTop, framesToSettle)
+      giveOnFrom(link)
+    } else if (framesLeft > 0) comeBack(place, path, framesLeft - 1)
   })
 }
 
