@@ -1,9 +1,10 @@
+import { createEntity } from '@tenantry/contract/entities.ts'
 import fc from 'fast-check'
 import { type Compilable, expressionBuilder, sql } from 'kysely'
 import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Standing, takeWallAway } from '../../testing/walls.fixture.ts'
-import { createWorld, type World } from '../../testing/world.ts'
+import { createWorld, type ProviderWorld, type World } from '../../testing/world.ts'
 import { newId } from '../clock/clock.ts'
 import { type Scope, systemScope } from '../tenancy/scope.ts'
 import { UnwalledStatementError } from '../tenancy/statement-sources.ts'
@@ -35,6 +36,7 @@ async function watched(standing: Standing): Promise<Watched> {
     ...[provider.customerId, provider.otherCustomerId],
   ])
   await world.test.owner.query(oneDevice, [organizationIds])
+  for (const provider of [world.first, world.second]) await addPersonOfEntity(world, provider)
   await takeWallAway(world, standing)
   const { user, password, host, port, database, connectionString } = world.installation.appPool.options
   const url = connectionString ?? `postgres://${user}:${password}@${host}:${port}/${database}`
@@ -62,6 +64,16 @@ async function watched(standing: Standing): Promise<Watched> {
       await world.close()
     },
   }
+}
+
+/** Somebody who sees one entity and the device in it: what is prepared is kept for each reach. */
+async function addPersonOfEntity(world: World, { providerId, customerId, admin }: ProviderWorld): Promise<void> {
+  const params = { id: customerId as never }
+  const { body, status, raw } = await admin.api.call(createEntity, { params, body: { name: 'a branch' } })
+  if (status !== 201) throw new TypeError(raw.body)
+  await world.test.owner.query('UPDATE devices SET entity_id = $1 WHERE organization_id = $2', [body.id, customerId])
+  const place = { providerId, organizationId: customerId, role: 'technician', reach: 'entities' } as const
+  await world.addPerson({ ...place, entities: [body.id] })
 }
 
 /** In each of them. */
@@ -133,6 +145,8 @@ describe.each(['both', 'code', 'database'] as const)('with the wall standing: %s
   }
 
   it('what is prepared sends and answers what a statement built for its caller alone would, whoever came before', async () => {
+    const reaches = new Set(world.scopes.map(({ reach }) => reach))
+    expect([...reaches].sort()).toEqual(['all', 'entities', 'selected', 'subtree'])
     const prepareds = kinds.map((build) => prepared<Values, object>(build))
     const call = fc.record({
       kind: fc.nat(kinds.length - 1),
