@@ -195,7 +195,7 @@ describe('a start is refused with one line that says what to do', () => {
       expect(await refusal(dataDir)).toMatch(/^The disk that holds .* is full: free some space/)
       expect((await readdir(dataDir)).filter((name) => name.startsWith('postgres'))).toEqual([])
       execFileSync('mount', ['-o', 'remount,size=200m', dataDir])
-      execFileSync('cp', ['-a', '--', `${await folderWithDatabase()}/.`, dataDir])
+      await (await startHere(dataDir)).stop()
       execFileSync('sh', ['-c', 'rm -rf "$1"/logs; cat /dev/zero > "$1"/filler || true', 'sh', dataDir], {
         stdio: 'ignore',
       })
