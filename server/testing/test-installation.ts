@@ -29,6 +29,8 @@ export interface TestInstallation {
 interface TestInstallationOptions {
   clock: Clock
   codeWall?: boolean | undefined
+  /** Whether statements are planned for their values the first times, as in the product, and fail where that fails. */
+  plansAsUsual?: boolean | undefined
   /** The database to copy instead of the template. */
   from?: string | undefined
   /** A database that is there already, and stays. */
@@ -39,12 +41,13 @@ interface TestInstallationOptions {
 export async function openTestInstallation({
   clock,
   codeWall = true,
+  plansAsUsual = false,
   from,
   on,
 }: TestInstallationOptions): Promise<TestInstallation> {
   const cluster = await startTestCluster()
   const databaseName = on ?? (await cluster.createDatabase(from))
-  if (!on) await cluster.planOnce(databaseName)
+  if (!on && !plansAsUsual) await cluster.planOnce(databaseName)
   const onError = () => {}
   const appPool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_app'), max: 20 }, onError)
   const statements = new StatementWatch()

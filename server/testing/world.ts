@@ -76,15 +76,17 @@ export interface NewPerson {
  * Opens a world: a copy of the one that the test run builds once. One with a clock of its own is built anew, for its
  * people are as old as the clock says.
  */
-export async function createWorld(options: { clock?: Clock; codeWall?: boolean } = {}): Promise<World> {
-  const { clock, codeWall } = options
+export async function createWorld(
+  options: { clock?: Clock; codeWall?: boolean; plansAsUsual?: boolean } = {},
+): Promise<World> {
+  const { clock, codeWall, plansAsUsual } = options
   if (clock || !process.env[sharedCluster])
-    return orClosed(await open({ clock: clock ?? systemClock, codeWall }), async (opened) =>
+    return orClosed(await open({ clock: clock ?? systemClock, codeWall, plansAsUsual }), async (opened) =>
       worldOf(opened, await build(opened)),
     )
   builtWorld ??= fill()
   const built = await builtWorld
-  return worldOf(await open({ clock: systemClock, codeWall, from: filledTemplate }), built)
+  return worldOf(await open({ clock: systemClock, codeWall, plansAsUsual, from: filledTemplate }), built)
 }
 
 /** The files that a process tests ask for it once. */

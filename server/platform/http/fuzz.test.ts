@@ -9,7 +9,8 @@ import { createWorld, type World } from '../../testing/world.ts'
 let world: World
 
 beforeAll(async () => {
-  world = await createWorld()
+  // What is sent is planned with, too: an error may come of that alone.
+  world = await createWorld({ plansAsUsual: true })
 })
 afterAll(() => world.close())
 
