@@ -88,7 +88,7 @@ describe('without a server', { timeout }, () => {
   })
 
   it('an unknown command or option is answered with the help', async () => {
-    for (const args of [['nonsense'], ['provider', 'create', '--name', 'Only']]) {
+    for (const args of [['nonsense'], ['doctor', '--nonsense'], ['provider', 'create', '--name', 'Only']]) {
       const { code, output } = await tenantry(...args)
       expect(code).toBe(1)
       expect(output).toMatch(/^error: .*\n[\s\S]*Usage: tenantry/)

@@ -12,7 +12,7 @@ import { startSmtpServer } from '../testing/smtp/smtp-process.ts'
 import { Client, firstAdmin, type Product, startProduct, stopAll } from './product.fixture.ts'
 
 // A piece of a thousand rows, and what is killed before the next one is through.
-const rows = 1_300
+const rows = 1_500
 
 let dataDir = ''
 let cookie = ''

@@ -13,7 +13,7 @@ import {
   insertCarried,
   insertManyCarried,
 } from './carried-tags.queries.ts'
-import { deviceTags, entityTags } from './part-tags.queries.ts'
+import { deviceTags, entityTags, insertManyDeviceTags } from './part-tags.queries.ts'
 
 /** What changes about the tags of one carrier, by their ids. */
 export interface TagsChange {
@@ -111,21 +111,19 @@ export async function tagNewDevices(
   const wanted = [...new Set(devices.flatMap(({ tagIds }) => tagIds))]
   if (wanted.length === 0) return
   const tags = new Map((await findTagsById(context.tx, wanted)).map((tag) => [tag.id, tag]))
-  const { providerId } = context.caller.scope
   const carried = devices.flatMap((device) =>
     device.tagIds.flatMap((id) => {
       const tag = tags.get(id)
       return tag ? [{ device, tag }] : []
     }),
   )
-  await deviceTags.insert(
+  await insertManyDeviceTags(
     context.tx,
     carried.map(({ device, tag }) => ({
-      providerId,
-      organizationId: device.organizationId,
-      carrierId: device.id,
-      tagId: tag.id,
-      houseId: tag.house_id,
+      organization_id: device.organizationId,
+      device_id: device.id,
+      tag_id: tag.id,
+      house_id: tag.house_id,
     })),
   )
   await recordAudits(

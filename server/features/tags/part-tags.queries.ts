@@ -2,6 +2,7 @@
 import type { FilterCondition } from '@tenantry/contract/list.ts'
 import { type Expression, expressionBuilder, type Insertable, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { DeviceTagsTable, Tables } from '../../database/tables.generated.ts'
+import { insertMany } from '../../platform/database/insert-many.ts'
 import type { Builder } from '../../platform/database/prepared.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { LabelRow } from './carried-tags.queries.ts'
@@ -112,3 +113,10 @@ export const deviceTags = new PartTags('device_tags', 'device_id')
 
 /** The tags of entities. */
 export const entityTags = new PartTags('entity_tags', 'entity_id')
+
+/** Puts tags on any number of devices; one that is carried already stays. */
+export const insertManyDeviceTags = insertMany(
+  'device_tags',
+  { organization_id: 'uuid', device_id: 'uuid', tag_id: 'uuid', house_id: 'uuid' },
+  ['provider_id', 'device_id', 'tag_id'],
+)

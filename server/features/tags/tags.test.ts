@@ -3,15 +3,18 @@ import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { createCustomer, getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
+import { createDevice, getDevice } from '@tenantry/contract/devices.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { createTag, deleteTag, getTag, listTags, mostTags, updateTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
+import { systemScope } from '../../platform/tenancy/scope.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type World } from '../../testing/world.ts'
 import { added, problems } from '../customers/customers.fixture.ts'
+import { insertManyDeviceTags } from './part-tags.queries.ts'
 
 let world: World
 let api: HttpCaller
@@ -159,6 +162,23 @@ describe('tags on a customer', () => {
     const status = { params: { id: body.id }, body: { status: 'archived' } as const }
     expect((await api.call(changeCustomerStatus, status, { ifMatch: '*' })).status).toBe(200)
     expect(problems((await put(body.id, [await tag('Too late')])) as never)).toEqual([': organization_read_only'])
+  })
+})
+
+describe('tags on devices', () => {
+  it('are put on more of them at once than a statement takes values', async () => {
+    const { providerId, customerId } = world.first
+    const id = await tag('Rack')
+    const body = { organizationId: customerId as never, name: 'Racked', class: 'server' as const }
+    const { body: device } = await api.call(createDevice, { body })
+    const row = { organization_id: customerId, device_id: device.id, tag_id: id, house_id: providerId }
+    const inserted = await world.installation.database.within(systemScope(providerId), (tx) =>
+      insertManyDeviceTags(tx, Array(2 ** 14).fill(row)),
+    )
+    expect(inserted).toBe(1)
+    expect((await api.call(getDevice, { params: { id: device.id } })).body.tags.map(({ name }) => name)).toEqual([
+      'Rack',
+    ])
   })
 })
 
