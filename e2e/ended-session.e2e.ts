@@ -35,6 +35,7 @@ describe('a session that ends', () => {
     await save(page)
     const alert = page.getByRole('alert').filter({ hasText: 'You are signed out. What you typed stays here' })
     await alert.waitFor()
+    await focused(page.getByRole('button', { name: 'Save', exact: true })).waitFor()
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0)
     await expect.poll(() => city.inputValue()).toBe('Köln')
     await page.getByText(tag, { exact: true }).first().waitFor()

@@ -23,7 +23,9 @@ export function SaveBar(props: SaveBarProps) {
 
 function Bar(props: SaveBarProps) {
   const bar = useRef<HTMLDivElement>(null)
+  const save = useRef<HTMLButtonElement>(null)
   useFocusOfEdited(bar)
+  useFocusAfterRefusal(save, props.isBusy)
   return (
     <div ref={bar} className={classes.bar} data-foot>
       <FormError>{props.failure}</FormError>
@@ -34,7 +36,7 @@ function Bar(props: SaveBarProps) {
         <Button variant="default" disabled={props.isBusy} onClick={props.onReset}>
           {words.reset}
         </Button>
-        <Button type="submit" loading={props.isBusy}>
+        <Button ref={save} type="submit" loading={props.isBusy}>
           {props.action ?? words.save}
         </Button>
       </div>
@@ -60,4 +62,14 @@ function useFocusOfEdited(bar: RefObject<HTMLElement | null>): void {
       focusPlace(groups)
     }
   }, [bar])
+}
+
+/** What was pressed to save is switched off meanwhile, and has lost the focus where it is still there afterwards. */
+function useFocusAfterRefusal(save: RefObject<HTMLButtonElement | null>, isBusy: boolean): void {
+  const wasBusy = useRef(isBusy)
+  useEffect(() => {
+    const isOver = wasBusy.current && !isBusy
+    wasBusy.current = isBusy
+    if (isOver && document.activeElement === document.body) save.current?.focus()
+  }, [save, isBusy])
 }
