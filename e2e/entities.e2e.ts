@@ -182,6 +182,7 @@ describe('the entities of all customers (IF10)', () => {
     await row(`Delhi ${word}`).waitFor()
     await expect.poll(() => new URL(page.url()).pathname).toBe(`/customers/${one.id}/entities`)
     await page.goBack()
+    await focused(row(`Delhi ${word}`).getByRole('link', { name: one.name })).waitFor()
 
     await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter')
     const builder = page.getByRole('dialog', { name: 'Filter' })
