@@ -3,7 +3,7 @@ import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { createProvider } from './harness/create-provider.ts'
-import { focused, tabTo } from './harness/keyboard.ts'
+import { focused, pressOn, tabTo } from './harness/keyboard.ts'
 import { CustomerList, rightEdge } from './harness/list.ts'
 import { still } from './harness/still.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
@@ -348,8 +348,9 @@ test('views are saved, refused, opened, changed, shared, opened with, and delete
   await choose('Rename…')
   const renaming = page.getByRole('dialog', { name: 'Rename The works' })
   await renaming.getByLabel('Name').fill('Alpha alone')
-  await renaming.getByRole('button', { name: 'Rename' }).click()
-  await menu('View: Alpha alone').click()
+  await pressOn(renaming.getByRole('button', { name: 'Rename' }))
+  await focused(menu('View: Alpha alone')).waitFor()
+  await page.keyboard.press('Enter')
   await choose(/^Share with everybody at Views/)
   await page.getByText(/^Everybody at Views .* sees it now$/).waitFor()
   await menu('View: Alpha alone').click()

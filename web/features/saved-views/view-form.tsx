@@ -7,6 +7,7 @@ import { problemText } from '../../platform/problem-text.ts'
 import { useIsHouse, useMe } from '../../platform/session.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { notifyDone } from '../../ui/notify.ts'
+import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import classes from './saved-views.module.css'
 import { texts } from './saved-views.texts.ts'
 import { searchOf } from './view-search.ts'
@@ -16,6 +17,7 @@ const words = texts.form
 
 /** Saves what the list shows now by a name, or gives a view another name. @param view the one that is renamed */
 export function ViewForm(props: { list: SavedView['list']; view: SavedView | undefined; onEnd: () => void }) {
+  useFocusReturn()
   const { list, view, onEnd } = props
   const search: Record<string, unknown> = useSearch({ strict: false })
   const { organization } = useMe().membership
