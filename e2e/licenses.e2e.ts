@@ -617,6 +617,18 @@ async function deviceClassesWalk(page: WatchedPage, word: string, administrator:
   const editing = panel.getByRole('form', { name: /^Edit / })
   const typed = editing.getByRole('textbox', { name: 'Name' })
   await typed.fill(`Eye ${word}`)
+  // Escape ends the editing alone, in a list that is open that list; and closing asks before what was typed is lost.
+  await panel.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
+  await editing.getByRole('combobox', { name: 'Picture' }).click()
+  await page.getByRole('option', { name: 'Phone' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('option', { name: 'Phone' }).waitFor({ state: 'hidden' })
+  await focused(editing.getByRole('combobox', { name: 'Picture' })).waitFor()
+  await page.keyboard.press('Escape')
+  await focused(panel.getByRole('button', { name: `Actions for Camera ${word}` })).waitFor()
+  await chooseAction(page, `Camera ${word}`, 'Edit')
+  await typed.fill(`Eye ${word}`)
   // Somebody else renames it meanwhile and changes its picture: that is told, and what was typed stays.
   const theirs = { name: `Lens ${word}`, icon: 'tablet' as const }
   await administrator.api(updateDeviceClass, { params, body: theirs }, { ifMatch: '*' })
@@ -624,7 +636,8 @@ async function deviceClassesWalk(page: WatchedPage, word: string, administrator:
   await editing.getByText(`It is now called “Lens ${word}”, its picture is “Tablet”.`).waitFor()
   await expect.poll(() => typed.inputValue()).toBe(`Eye ${word}`)
   await expect.poll(() => editing.getByRole('combobox', { name: 'Picture' }).inputValue()).toBe('Tablet')
-  await editing.getByRole('button', { name: 'Save' }).click()
+  await pressOn(editing.getByRole('button', { name: 'Save' }))
+  await focused(panel.getByRole('button', { name: `Actions for Eye ${word}` })).waitFor()
   const renamed = panel.getByRole('listitem').filter({ hasText: `Eye ${word}` })
   // Where its devices are listed it goes by its new name, and new ones may be of it.
   await renamed.getByRole('link', { name: '1 device' }).click()

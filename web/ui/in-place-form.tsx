@@ -1,12 +1,21 @@
 import { type ComponentProps, useCallback, useEffect, useId, useState } from 'react'
 import { useFocusReturn } from './use-focus-return.ts'
 
-// The panel around closes on Escape before what it was pressed in hears of it; of what is marked so it takes none.
+/** Tells a panel that Escape is none of its business, as a list of choices does while it is open. */
+const kept = 'data-mantine-stop-propagation'
+
+/** Presses of Escape that end a form. */
+const ending = new WeakSet<Event>()
+
+// The panel around closes on Escape before what it was pressed in hears of it.
 globalThis.window?.addEventListener(
   'keydown',
-  ({ key, target }) => {
-    if (key === 'Escape' && target instanceof Element && target.closest('[data-in-place]'))
-      target.setAttribute('data-mantine-stop-propagation', 'true')
+  (event) => {
+    const { key, target, isComposing } = event
+    if (key !== 'Escape' || isComposing || !(target instanceof Element) || !target.closest('[data-in-place]')) return
+    if (target.getAttribute(kept) === 'true') return
+    target.setAttribute(kept, 'true')
+    ending.add(event)
   },
   { capture: true },
 )
@@ -24,19 +33,15 @@ export function InPlaceForm({
   ...form
 }: ComponentProps<'form'> & { isDirty: boolean; isBusy: boolean; tell: TellTyped; onEnd: () => void }) {
   useFocusReturn()
-  const id = useId()
-  useEffect(() => {
-    tell(id, isDirty)
-    return () => tell(id, false)
-  }, [id, isDirty, tell])
+  useTellTyped(tell, isDirty)
   return (
     <form
       data-in-place
       noValidate
-      onKeyDown={({ key, target, nativeEvent }) => {
-        if (key !== 'Escape' || nativeEvent.isComposing || isBusy) return
-        // Of a list that is open, it closes the list alone.
-        if (target instanceof Element && target.getAttribute('aria-expanded') !== 'true') onEnd()
+      onKeyDown={({ target, nativeEvent }) => {
+        if (!ending.has(nativeEvent)) return
+        if (target instanceof Element) target.removeAttribute(kept)
+        if (!isBusy) onEnd()
       }}
       {...form}
     />
@@ -56,4 +61,13 @@ export function useTypedForms(): { isDirty: boolean; tell: TellTyped } {
     })
   }, [])
   return { isDirty: typed.size > 0, tell }
+}
+
+/** Tells the panel of a form whether something stands in it, until it is gone. */
+export function useTellTyped(tell: TellTyped, isTyped: boolean): void {
+  const id = useId()
+  useEffect(() => {
+    tell(id, isTyped)
+    return () => tell(id, false)
+  }, [id, isTyped, tell])
 }

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { useRequestKey } from '../../platform/use-request-key.ts'
 import { FormError } from '../../ui/form-error.tsx'
+import { type TellTyped, useTellTyped } from '../../ui/in-place-form.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { ClassFields, type ClassValues, useClassErrors } from './class-fields.tsx'
 import { classesChanged } from './device-classes.api.ts'
@@ -15,10 +16,11 @@ const words = texts.form
 const nothing: ClassValues & { licenseTypes: string[] } = { name: '', icon: 'non_it_asset', licenseTypes: [] }
 
 /** Adds a class of one's own. */
-export function AddClass({ options }: { options: { value: string; label: string }[] }) {
+export function AddClass({ options, tell }: { options: { value: string; label: string }[]; tell: TellTyped }) {
   const client = useQueryClient()
   const keyFor = useRequestKey()
   const [values, setValues] = useState(nothing)
+  useTellTyped(tell, values.name !== '' || values.licenseTypes.length > 0)
   const { errors, failure, clear, check, refuse } = useClassErrors()
   const change = (part: Partial<typeof nothing>) => {
     setValues((now) => ({ ...now, ...part }))

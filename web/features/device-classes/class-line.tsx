@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { formatNumber } from '../../platform/format.ts'
 import { type Action, ActionMenu } from '../../ui/action-menu.tsx'
 import { DeviceClassIcon } from '../../ui/device-classes.tsx'
+import type { TellTyped } from '../../ui/in-place-form.tsx'
 import { useArchiveClass } from './device-classes.api.ts'
 import classes from './device-classes.module.css'
 import { texts } from './device-classes.texts.ts'
@@ -14,21 +15,16 @@ import { EditClass } from './edit-class.tsx'
 interface LineProps {
   deviceClass: DeviceClass
   options: { value: string; label: string }[]
+  tell: TellTyped
   onTypes: (licenseTypes: string[]) => void
   onRemove: () => void
 }
 
 /** A class with what a device of it takes, and what can be done with it. */
-export function ClassLine({ deviceClass, options, onTypes, onRemove }: LineProps) {
+export function ClassLine({ deviceClass, options, tell, onTypes, onRemove }: LineProps) {
   const { name, isBuiltIn, isArchived } = deviceClass
   const [isEdited, setEdited] = useState(false)
   const archive = useArchiveClass()
-  if (isEdited)
-    return (
-      <li className={classes.line}>
-        <EditClass deviceClass={deviceClass} onEnd={() => setEdited(false)} />
-      </li>
-    )
   const actions: Action[] = [
     ...(isBuiltIn ? [] : [{ label: texts.edit, icon: IconPencil, onClick: () => setEdited(true) }]),
     {
@@ -40,24 +36,27 @@ export function ClassLine({ deviceClass, options, onTypes, onRemove }: LineProps
   ]
   return (
     <li className={classes.line} data-archived={isArchived || undefined}>
-      <div className={classes.head}>
-        <span className={classes.icon}>
-          <DeviceClassIcon icon={deviceClass.icon} />
-        </span>
-        <div className={classes.words}>
-          <h3 className={classes.name}>{name}</h3>
-          <About deviceClass={deviceClass} />
+      <div className={classes.shown} hidden={isEdited}>
+        <div className={classes.head}>
+          <span className={classes.icon}>
+            <DeviceClassIcon icon={deviceClass.icon} />
+          </span>
+          <div className={classes.words}>
+            <h3 className={classes.name}>{name}</h3>
+            <About deviceClass={deviceClass} />
+          </div>
+          <ActionMenu label={texts.actions(name)} actions={actions} />
         </div>
-        <ActionMenu label={texts.actions(name)} actions={actions} />
+        <MultiSelect
+          aria-label={texts.takes(name)}
+          placeholder={deviceClass.licenseTypes?.length ? undefined : texts.takesNothing}
+          data={options}
+          maxValues={mostTypesOfClass}
+          value={deviceClass.licenseTypes ?? []}
+          onChange={onTypes}
+        />
       </div>
-      <MultiSelect
-        aria-label={texts.takes(name)}
-        placeholder={deviceClass.licenseTypes?.length ? undefined : texts.takesNothing}
-        data={options}
-        maxValues={mostTypesOfClass}
-        value={deviceClass.licenseTypes ?? []}
-        onChange={onTypes}
-      />
+      {isEdited && <EditClass deviceClass={deviceClass} tell={tell} onEnd={() => setEdited(false)} />}
     </li>
   )
 }

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { type DeviceClass, typesOfOthers } from '@tenantry/contract/device-classes.ts'
 import { useState } from 'react'
+import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
-import { SidePanel } from '../../ui/side-panel.tsx'
+import { useTypedForms } from '../../ui/in-place-form.tsx'
+import { useLeaving } from '../../ui/leave-question.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import { typesQuery } from '../license-limits/public.ts'
@@ -23,13 +25,15 @@ export default function ClassesPanel({ onEnd }: { onEnd: () => void }) {
   const types = useQuery(typesQuery)
   const [changing, setChanging] = useState<WantedTypes | null>(null)
   const [leaving, setLeaving] = useState<DeviceClass | null>(null)
+  const { isDirty, tell } = useTypedForms()
+  const closing = useLeaving({ isDirty, isBusy: false }, onEnd)
   const failed = [read, types].find((query) => query.isLoadingError)
   const options = (types.data ?? [])
     .filter(({ code }) => !ofOthers.includes(code))
     .map(({ code, name, isOn }) => ({ value: code, label: isOn ? name : texts.notCounted(name) }))
   return (
     <>
-      <SidePanel opened onClose={onEnd} title={texts.title} subtitle={texts.subtitle}>
+      <AskingPanel leaving={closing} title={texts.title} subtitle={texts.subtitle}>
         {failed ? (
           <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />
         ) : read.data && types.data ? (
@@ -40,17 +44,18 @@ export default function ClassesPanel({ onEnd }: { onEnd: () => void }) {
                   key={each.code}
                   deviceClass={each}
                   options={options}
+                  tell={tell}
                   onTypes={(licenseTypes) => setChanging({ ...each, licenseTypes })}
                   onRemove={() => setLeaving(each)}
                 />
               ))}
             </ul>
-            <AddClass options={options} />
+            <AddClass options={options} tell={tell} />
           </div>
         ) : (
           <FieldsSkeleton count={7} />
         )}
-      </SidePanel>
+      </AskingPanel>
       {/* Only while they ask: of two overlays, the one that came later lies above. */}
       {changing && <ChangeTypes wanted={changing} onEnd={() => setChanging(null)} />}
       {leaving && <RemoveClass deviceClass={leaving} onEnd={() => setLeaving(null)} />}

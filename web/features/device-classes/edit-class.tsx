@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { DeviceClass } from '@tenantry/contract/device-classes.ts'
 import type { FormEvent } from 'react'
 import { FormError } from '../../ui/form-error.tsx'
+import { InPlaceForm, type TellTyped } from '../../ui/in-place-form.tsx'
 import { ClassFields } from './class-fields.tsx'
 import classes from './device-classes.module.css'
 import { texts } from './device-classes.texts.ts'
@@ -10,14 +11,23 @@ import { useSaveClass } from './use-save-class.ts'
 const words = texts.form
 
 /** Renames a class of one's own, or changes its picture. */
-export function EditClass({ deviceClass, onEnd }: { deviceClass: DeviceClass; onEnd: () => void }) {
-  const { values, set, save, errors, failure, isBusy } = useSaveClass(deviceClass, onEnd)
+export function EditClass(props: { deviceClass: DeviceClass; tell: TellTyped; onEnd: () => void }) {
+  const { deviceClass, tell, onEnd } = props
+  const { values, set, save, errors, failure, isBusy, isDirty } = useSaveClass(deviceClass, onEnd)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save()
   }
   return (
-    <form className={classes.form} onSubmit={submit} noValidate aria-label={words.editTitle(deviceClass.name)}>
+    <InPlaceForm
+      className={classes.form}
+      aria-label={words.editTitle(deviceClass.name)}
+      isDirty={isDirty}
+      isBusy={isBusy}
+      tell={tell}
+      onSubmit={submit}
+      onEnd={onEnd}
+    >
       <FormError>{failure}</FormError>
       <ClassFields values={values} errors={errors} hasFocus onChange={set} />
       <div className={classes.buttons}>
@@ -28,6 +38,6 @@ export function EditClass({ deviceClass, onEnd }: { deviceClass: DeviceClass; on
           {words.save}
         </Button>
       </div>
-    </form>
+    </InPlaceForm>
   )
 }

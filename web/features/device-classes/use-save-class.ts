@@ -55,7 +55,7 @@ export function useSaveClass({ code, name, icon }: DeviceClass, onEnd: () => voi
     setValues(next)
     clear()
   }
-  return { values, set, save, errors, failure, isBusy: saving.isPending }
+  return { values, set, save, errors, failure, isBusy: saving.isPending, isDirty: !isSame(shown, values) }
 }
 
 function changesOf(shown: ClassValues, { name, icon }: ClassValues): Partial<ClassValues> {

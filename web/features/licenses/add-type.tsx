@@ -7,6 +7,7 @@ import { problemText } from '../../platform/problem-text.ts'
 import { useRequestKey } from '../../platform/use-request-key.ts'
 import { type FieldErrors, inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
+import { type TellTyped, useTellTyped } from '../../ui/in-place-form.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { licensesChanged } from '../license-limits/public.ts'
 import classes from './licenses.module.css'
@@ -26,17 +27,15 @@ function codeFor(name: string): string {
     .slice(0, 50)
 }
 
-/**
- * Adds a type of one's own; its code follows the name until somebody types one.
- * @param onTyped is told whether something stands in it that is not added yet
- */
-export function AddType({ onTyped }: { onTyped: (isTyped: boolean) => void }) {
+/** Adds a type of one's own; its code follows the name until somebody types one. */
+export function AddType({ tell }: { tell: TellTyped }) {
   const client = useQueryClient()
   const keyFor = useRequestKey()
   const [name, setName] = useState('')
   const [typedCode, setTypedCode] = useState<string | null>(null)
   const [errors, setErrors] = useState<FieldErrors>({})
   const [failure, setFailure] = useState<string | null>(null)
+  useTellTyped(tell, name !== '' || (typedCode ?? '') !== '')
   const code = typedCode ?? codeFor(name)
   const adding = useMutation({
     mutationFn: (body: { code: string; name: string }) =>
@@ -45,7 +44,6 @@ export function AddType({ onTyped }: { onTyped: (isTyped: boolean) => void }) {
       licensesChanged(client)
       notifyDone(words.added(data.name))
       setName('')
-      onTyped(false)
       setTypedCode(null)
     },
     onError: (error) => {
@@ -82,7 +80,6 @@ export function AddType({ onTyped }: { onTyped: (isTyped: boolean) => void }) {
         error={errors.name}
         onChange={(event) => {
           setName(event.currentTarget.value)
-          onTyped(event.currentTarget.value !== '')
           setErrors({})
         }}
       />

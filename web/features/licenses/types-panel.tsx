@@ -57,7 +57,7 @@ export function TypesPanel({ onEnd }: { onEnd: () => void }) {
                 />
               ))}
             </ul>
-            <AddType onTyped={(isTyped) => tell('added', isTyped)} />
+            <AddType tell={tell} />
           </div>
         ) : types.isError ? (
           <ErrorState error={types.error} onRetry={() => void types.refetch()} />
