@@ -1,9 +1,10 @@
 import { Button, MultiSelect } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { createDeviceClass, mostTypesOfClass } from '@tenantry/contract/device-classes.ts'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { useRequestKey } from '../../platform/use-request-key.ts'
+import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { type TellTyped, useTellTyped } from '../../ui/in-place-form.tsx'
 import { notifyDone } from '../../ui/notify.ts'
@@ -19,6 +20,7 @@ const nothing: ClassValues & { licenseTypes: string[] } = { name: '', icon: 'non
 export function AddClass({ options, tell }: { options: { value: string; label: string }[]; tell: TellTyped }) {
   const client = useQueryClient()
   const keyFor = useRequestKey()
+  const form = useRef<HTMLFormElement>(null)
   const [values, setValues] = useState(nothing)
   useTellTyped(tell, values.name !== '' || values.licenseTypes.length > 0)
   const { errors, failure, clear, check, refuse } = useClassErrors()
@@ -33,14 +35,18 @@ export function AddClass({ options, tell }: { options: { value: string; label: s
       notifyDone(words.added(data.name))
       setValues(nothing)
     },
-    onError: refuse,
+    onError: (error) => {
+      refuse(error)
+      focusFirstError(form.current)
+    },
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (check(values)) adding.mutate(values)
+    else focusFirstError(form.current)
   }
   return (
-    <form className={classes.form} onSubmit={submit} noValidate aria-label={words.addTitle}>
+    <form ref={form} className={classes.form} onSubmit={submit} noValidate aria-label={words.addTitle}>
       <h3 className={classes.title}>{words.addTitle}</h3>
       <FormError>{failure}</FormError>
       <ClassFields values={values} errors={errors} onChange={change} />

@@ -29,6 +29,7 @@ export function ClassFields(props: {
     <>
       <TextInput
         label={words.name}
+        required
         placeholder={words.namePlaceholder}
         autoComplete="off"
         maxLength={60}

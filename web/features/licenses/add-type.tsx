@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { createLicenseType } from '@tenantry/contract/licenses.ts'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { useRequestKey } from '../../platform/use-request-key.ts'
-import { type FieldErrors, inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
+import { type FieldErrors, focusFirstError, inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { type TellTyped, useTellTyped } from '../../ui/in-place-form.tsx'
 import { notifyDone } from '../../ui/notify.ts'
@@ -31,6 +31,7 @@ function codeFor(name: string): string {
 export function AddType({ tell }: { tell: TellTyped }) {
   const client = useQueryClient()
   const keyFor = useRequestKey()
+  const form = useRef<HTMLFormElement>(null)
   const [name, setName] = useState('')
   const [typedCode, setTypedCode] = useState<string | null>(null)
   const [errors, setErrors] = useState<FieldErrors>({})
@@ -52,6 +53,7 @@ export function AddType({ tell }: { tell: TellTyped }) {
       if (isCodeTaken(error)) found.code = words.codeTaken
       setErrors(found)
       setFailure(Object.keys(found).length > 0 ? null : problemText(error).advice)
+      if (Object.keys(found).length > 0) focusFirstError(form.current)
     },
   })
   const submit = (event: FormEvent) => {
@@ -61,18 +63,20 @@ export function AddType({ tell }: { tell: TellTyped }) {
     const worded = {
       ...found,
       ...(found.name ? { name: words.nameMissing } : {}),
-      ...(found.code && name.trim() !== '' ? { code: words.codeWrong } : {}),
+      ...(found.code ? { code: code.trim() === '' ? words.codeMissing : words.codeWrong } : {}),
     }
     setErrors(worded)
     setFailure(null)
-    if (Object.keys(worded).length === 0) adding.mutate(body)
+    if (Object.keys(worded).length > 0) focusFirstError(form.current)
+    else adding.mutate(body)
   }
   return (
-    <form className={classes.addType} onSubmit={submit} noValidate>
+    <form ref={form} className={classes.addType} onSubmit={submit} noValidate>
       <h3 className={classes.cardTitle}>{words.addTitle}</h3>
       <FormError>{failure}</FormError>
       <TextInput
         label={words.name}
+        required
         placeholder={words.namePlaceholder}
         autoComplete="off"
         maxLength={100}
@@ -85,6 +89,7 @@ export function AddType({ tell }: { tell: TellTyped }) {
       />
       <TextInput
         label={words.code}
+        required
         description={words.codeHint}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         autoComplete="off"

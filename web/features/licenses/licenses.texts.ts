@@ -177,6 +177,7 @@ export const texts = {
     namePlaceholder: 'Backup agents',
     code: 'Code',
     codeHint: 'For files and the API; it cannot be changed later',
+    codeMissing: 'Enter a code',
     codeWrong: 'Begins with a lowercase letter; then letters, digits and _',
     codeTaken: 'There is a type with this code',
     add: 'Add type',
