@@ -14,8 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+/** In one piece, for a check takes back what it has brought in with each. */
 const bring = (kind: 'entities' | 'contacts', file: string, isCheck = false) =>
-  imported(world, world.first.providerId, world.first.admin, file, { kind, isCheck })
+  imported(world, world.first.providerId, world.first.admin, file, { kind, isCheck, rowsOfPiece: 200 })
 
 const problemsOf = async (id: string) =>
   (await world.first.admin.api.call(listImportProblems, { params: { id: id as never } })).body.items.map(

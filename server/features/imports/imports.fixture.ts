@@ -95,7 +95,12 @@ export async function imported(
   providerId: string,
   person: Person,
   content: string | Buffer,
-  { kind, isCheck, ...patch }: ImportPatch & { kind?: ImportKind; isCheck?: boolean } = {},
+  {
+    kind,
+    isCheck,
+    rowsOfPiece: rows,
+    ...patch
+  }: ImportPatch & { kind?: ImportKind; isCheck?: boolean; rowsOfPiece?: number } = {},
 ): Promise<Import> {
   const { id } = await uploaded(person.api, content, kind)
   const params = { id }
@@ -105,7 +110,7 @@ export async function imported(
   }
   const begun = await person.api.call(isCheck ? checkImport : startImport, { params })
   if (begun.status !== 200) throw new TypeError(begun.raw.body)
-  const errors = await runJob(world, { providerId, person, id })
+  const errors = await runJob(world, { providerId, person, id, ...(rows ? { rowsOfPiece: rows } : {}) })
   if (errors.length > 0)
     throw new TypeError(JSON.stringify(errors, (_, value) => (value instanceof Error ? String(value.stack) : value)))
   return (await person.api.call(getImport, { params })).body
