@@ -12,7 +12,7 @@ import { test } from './harness/test.ts'
 const word = uniqueWord()
 const alpha = `Alpha ${word} Works`
 const beta = `Beta ${word} Works`
-const gamma = `Gamma ${word} Mills of the Northern Counties`
+const gamma = `Gamma ${word} Mills of the Northern, Eastern and Western Counties`
 const all = [alpha, beta, gamma]
 
 beforeAll(async () => {
