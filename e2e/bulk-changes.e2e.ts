@@ -209,6 +209,7 @@ describe('changes of many of one’s own (B24)', () => {
       await table.getByRole('row').nth(1).getByText('Taken back').waitFor()
     }
     await page.goBack()
+    await table.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: /: account of / }).click()
     await page.getByRole('menuitem', { name: 'Your changes of many' }).click()
     await table.waitFor()

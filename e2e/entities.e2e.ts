@@ -185,6 +185,7 @@ describe('the entities of all customers (IF10)', () => {
     await expect.poll(() => new URL(page.url()).pathname).toBe(`/customers/${one.id}/entities`)
     await page.goBack()
     await focused(row(`Delhi ${word}`).getByRole('link', { name: one.name })).waitFor()
+    await row(`Tokyo ${word}`).waitFor()
 
     await page.getByRole('button', { name: 'Filter', exact: true }).press('Enter')
     const builder = page.getByRole('dialog', { name: 'Filter' })
