@@ -21,7 +21,7 @@ const test = base.extend<{ who: { email: string; person: Person } }>({
 })
 
 describe('one’s own account', () => {
-  test('is reached from the menu by keyboard, and is not left with what is not saved yet without a question', async ({
+  test('is reached from the menu by keyboard, keeps a new name and the dark, and is not left with what is not saved yet without a question', async ({
     open,
     who,
   }) => {
