@@ -265,8 +265,8 @@ describe('adding a customer (EC2, EC3)', () => {
     await suggestion
     await wizard.field('Code').selectText()
     go()
-    await (await suggestion).response()
-    await page.evaluate(() => new Promise(requestAnimationFrame))
+    await (await (await suggestion).response())?.finished()
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
     await page.keyboard.type(taken.toLowerCase())
     await expect.poll(() => wizard.field('Code').inputValue()).toBe(taken.toLowerCase())
     await wizard.button('Create now').click()

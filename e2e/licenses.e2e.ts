@@ -524,6 +524,11 @@ describe('licenses (EC4, EC6, EC7, IF7, IF15, OM3, RI6)', () => {
     await over.getByText(`Backups ${word}: 2 in use or set aside, over by 1`).waitFor()
     await over.getByRole('button', { name: 'Switch on anyway' }).click()
     await expect.poll(() => toggle.isChecked()).toBe(true)
+    // Off again where it is in use: asked, with by how much.
+    await toggle.click({ force: true })
+    await page.getByText('In use: 2. Limits of it: 0.').waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click()
+    await expect.poll(() => toggle.isChecked()).toBe(false)
 
     page.watched.allow(/^409 DELETE .*\/license-types\//)
     await panel.getByRole('button', { name: `Delete Backups ${word}` }).click()
