@@ -6,8 +6,8 @@ import type { BenchInstallation } from './bench-installation.ts'
 export interface Bench {
   bench: BenchInstallation
   app: AppProcess
-  /** A pipelined connection of the database's owner; ended when the measuring ends. */
-  connect: () => Promise<pg.Client>
+  /** A connection of the database's owner, pipelined unless asked otherwise; ended when the measuring ends. */
+  connect: (isPipelined?: boolean) => Promise<pg.Client>
   /** A port that is free for a server of the benchmark's own. */
   sparePort: number
   /** Where the provider of a million customers is kept; a folder of its own in the system's temporary one unless told. */

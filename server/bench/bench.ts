@@ -115,7 +115,7 @@ async function measured(id: string, parts: Omit<Bench, 'connect'>): Promise<Benc
   const begunAt = new Date()
   const connections = new OwnerConnections(parts.bench.installation.ownerUrl)
   try {
-    return await measure({ ...parts, connect: () => connections.open() })
+    return await measure({ ...parts, connect: (isPipelined) => connections.open(isPipelined) })
   } catch (error) {
     return [failed(id, error as Error)]
   } finally {

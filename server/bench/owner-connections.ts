@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-/** Pipelined connections of the database's owner that are ended together, whatever became of those who used them. */
+/** Connections of the database's owner that are ended together, whatever became of those who used them. */
 export class OwnerConnections {
   readonly #url: string
   readonly #clients: pg.Client[] = []
@@ -9,8 +9,9 @@ export class OwnerConnections {
     this.#url = ownerUrl
   }
 
-  async open(): Promise<pg.Client> {
-    const client = new pg.Client({ connectionString: this.#url, pipeline: true } as pg.ClientConfig)
+  /** @param isPipelined whether a statement goes out before the one before it is answered, which the driver does only when told */
+  async open(isPipelined = true): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.#url, pipeline: isPipelined } as pg.ClientConfig)
     // A query that is under way fails by itself; the loss of an idle connection that nobody hears would end the process
     // in place of telling what has really failed.
     client.on('error', () => {})
