@@ -14,12 +14,17 @@ import { watchMissingCode } from './platform/missing-code.ts'
 import { followOtherTabs } from './platform/other-tabs.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
+import { meQuery } from './platform/session.tsx'
 import { colorSchemes, theme } from './platform/theme.ts'
 import { router } from './routes.tsx'
 import { Notes } from './ui/notes.tsx'
 
 watchMissingCode()
-followOtherTabs(() => window.location.assign('/customers'))
+followOtherTabs(() => {
+  // Whose page it was is not who is signed in any more: what leaving it saves must not reach another account.
+  queryClient.removeQueries(meQuery)
+  window.location.assign('/customers')
+})
 
 onSignedOut(() => {
   const { href, pathname } = router.state.location

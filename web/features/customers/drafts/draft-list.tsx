@@ -7,7 +7,7 @@ import { formatAgo } from '../../../platform/format.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { part } from '../../../ui/part.tsx'
-import { draftRemote } from './draft-remote.ts'
+import { removeDraft } from './draft-remote.ts'
 import classes from './drafts.module.css'
 import { draftTexts as words } from './drafts.texts.ts'
 import { draftsQuery } from './own-drafts.api.ts'
@@ -79,7 +79,7 @@ function useThrowAway() {
   const queryClient = useQueryClient()
   return async (draft: CustomerDraftSummary) => {
     try {
-      await draftRemote.remove(draft.id)
+      await removeDraft(draft.id)
       notifyDone(words.thrownAway(nameOf(draft)))
     } catch (error) {
       notifyError(words.failed, problemText(error).advice)

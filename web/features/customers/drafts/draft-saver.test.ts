@@ -1,7 +1,7 @@
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type ErrorCode, errorCatalog } from '@tenantry/contract/errors.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type DraftContent, type DraftRemote, DraftSaver, type SavingState } from './draft-saver.ts'
+import { type DraftContent, type DraftRemote, DraftSaver, type Known, type SavingState } from './draft-saver.ts'
 
 const typed = (name: string): DraftContent => ({ title: name, stepId: 'company', parentId: null, values: { name } })
 const refusal = (code: ErrorCode) => {
@@ -15,11 +15,16 @@ class Server implements DraftRemote {
   version = 0
   calls: string[] = []
   failures: (Error | null)[] = []
+  /** It does what it is asked, and its answers never come. */
+  isSilent = false
+  #created = new Map<string, { id: string; etag: string }>()
 
   async create(content: DraftContent, key: string) {
     this.calls.push(`create ${content.title} ${key}`)
     this.#fail()
-    return this.#store(content)
+    const created = this.#created.get(key) ?? this.#store(content)
+    this.#created.set(key, created)
+    return this.isSilent ? new Promise<never>(() => {}) : created
   }
 
   async replace({ etag }: { etag: string }, content: DraftContent) {
@@ -59,17 +64,27 @@ describe('a draft that saves itself', () => {
   let server: Server
   let saver: DraftSaver
   let states: SavingState[]
+  /** What a page that is loaded again finds. */
+  let kept: Known
+  let keys: number
+  const saverOf = (known: Known) =>
+    new DraftSaver(
+      server,
+      known,
+      () => `key${keys++}`,
+      (state) => states.push(state),
+      (now) => {
+        kept = now
+      },
+    )
 
   beforeEach(() => {
     vi.useFakeTimers()
     server = new Server()
     states = []
-    saver = new DraftSaver(
-      server,
-      null,
-      (attempt) => `key${attempt}`,
-      (state) => states.push(state),
-    )
+    keys = 0
+    kept = { saved: null, unanswered: null }
+    saver = saverOf(kept)
   })
   afterEach(() => {
     vi.useRealTimers()
@@ -105,6 +120,36 @@ describe('a draft that saves itself', () => {
     expect(saver.state).toBe('saved')
   })
 
+  it('is one draft though the page is loaded again while it is created, and what was typed since replaces it', async () => {
+    server.isSilent = true
+    saver.change(typed('Airtel'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    saver.change(typed('Airtel 2'))
+    server.isSilent = false
+    const again = saverOf(JSON.parse(JSON.stringify(kept)))
+    again.change(typed('Airtel 2'))
+    expect(await again.flush()).toBe(true)
+    expect(server.calls).toEqual(['create Airtel key0', 'create Airtel key0', 'replace Airtel 2'])
+    expect(kept).toMatchObject({ saved: { id: 'd' }, unanswered: null })
+    // It was created before, and thrown away elsewhere since: another one is no repetition.
+    const later = saverOf({ saved: null, unanswered: { content: typed('Airtel'), key: 'key0' } })
+    server.failures = [refusal('not_found')]
+    later.change(typed('Airtel'))
+    expect(await later.flush()).toBe(true)
+    expect(server.calls.slice(3)).toEqual(['create Airtel key0', 'create Airtel key1'])
+  })
+
+  it('is looked for again while it is being created, and after somebody has signed in again', async () => {
+    for (const code of ['idempotency_in_progress', 'not_signed_in'] as const) {
+      server.failures = [refusal(code)]
+      saver.change(typed('Airtel'))
+      expect(await saver.flush()).toBe(false)
+      expect(kept.unanswered?.key).toBe('key0')
+    }
+    expect(await saver.flush()).toBe(true)
+    expect(new Set(server.calls)).toEqual(new Set(['create Airtel key0']))
+  })
+
   it('waits for a choice when another device has saved something else, and keeps both until then', async () => {
     saver.change(typed('Mine'))
     await saver.flush()
@@ -132,7 +177,7 @@ describe('a draft that saves itself', () => {
 
   it('that a page kept which is loaded again is compared with the server before anything is saved', async () => {
     const restored = async (name: string, etag: string) => {
-      const again = new DraftSaver(server, { id: 'd', etag }, String, () => {})
+      const again = saverOf({ saved: { id: 'd', etag }, unanswered: null })
       await again.restore(typed(name))
       await again.flush()
       return again.state
@@ -184,5 +229,17 @@ describe('a draft that saves itself', () => {
     await saver.discard()
     await vi.advanceTimersByTimeAsync(60_000)
     expect([server.calls.at(-1), server.content]).toEqual(['remove', null])
+  })
+
+  it('is thrown away though the answer to its creation was lost', async () => {
+    server.failures = [new TypeError('fetch failed')]
+    saver.change(typed('Airtel'))
+    await saver.flush()
+    await saver.discard()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(server.calls).toEqual(['create Airtel key0', 'create Airtel key0', 'remove'])
+    server.failures = [refusal('not_found')]
+    await saverOf({ saved: null, unanswered: { content: typed('Airtel'), key: 'key0' } }).discard()
+    expect(server.calls.slice(3)).toEqual(['create Airtel key0'])
   })
 })

@@ -15,6 +15,18 @@ export interface DraftContent {
   values: Record<string, unknown>
 }
 
+/** A creation that was asked for, until its answer comes. */
+export interface Creation {
+  content: DraftContent
+  key: string
+}
+
+/** What is known of a draft on the server; both from the same moment, so that it is found by one of them. */
+export interface Known {
+  saved: Saved | null
+  unanswered: Creation | null
+}
+
 /** The server's side. Each throws as the client of the API does. */
 export interface DraftRemote {
   create: (content: DraftContent, key: string, isLeaving: boolean) => Promise<Saved>
@@ -40,37 +52,46 @@ const mostAttempts = 5
 /** Saves one draft after the other; see above. */
 export class DraftSaver {
   readonly #remote: DraftRemote
-  readonly #newKey: (attempt: number) => string
+  readonly #newKey: () => string
   readonly #onChange: (state: SavingState, saved: Saved | null) => void
+  readonly #onKeep: (known: Known) => void
   #saved: Saved | null
   #state: SavingState
   #pending: DraftContent | null = null
-  /** A creation whose answer never came: it is repeated as it was, so that one draft comes of it. */
-  #unanswered: { content: DraftContent; key: string } | null = null
+  /** It is repeated as it was where its answer never came, so that one draft comes of it. */
+  #unanswered: Creation | null
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | null = null
   #isHeld = false
   #attempts = 0
 
   /**
-   * @param newKey a key for an attempt to create: the first is that of the run, so that a page that is loaded again while
-   * its draft is being created finds that draft; later ones are new
+   * @param known what a page that was loaded again has kept, or what was opened
+   * @param onKeep keeps what is known for a page that is loaded again: before a creation is asked for, and as soon as
+   * its answer has come
    */
   constructor(
     remote: DraftRemote,
-    saved: Saved | null,
-    newKey: (attempt: number) => string,
+    known: Known,
+    newKey: () => string,
     onChange: (state: SavingState, saved: Saved | null) => void,
+    onKeep: (known: Known) => void,
   ) {
     this.#remote = remote
-    this.#saved = saved
-    this.#state = saved ? 'saved' : 'idle'
+    this.#saved = known.saved
+    this.#unanswered = known.unanswered
+    this.#state = known.saved ? 'saved' : 'idle'
     this.#newKey = newKey
     this.#onChange = onChange
+    this.#onKeep = onKeep
   }
 
   get saved(): Saved | null {
     return this.#saved
+  }
+
+  get known(): Known {
+    return { saved: this.#saved, unanswered: this.#unanswered }
   }
 
   get state(): SavingState {
@@ -139,12 +160,14 @@ export class DraftSaver {
     this.#isHeld = false
   }
 
-  /** Removes the draft from the server, and saves nothing of it any more. */
+  /** Removes the draft from the server, where it may lie unheard of, too, and saves nothing of it any more. */
   async discard(): Promise<void> {
     await this.hold()
     const saved = this.#saved
+    const unanswered = this.#unanswered
     this.finish()
-    if (saved) await this.#remote.remove(saved.id)
+    const lying = saved ?? (unanswered && (await this.#find(unanswered)))
+    if (lying) await this.#remote.remove(lying.id)
   }
 
   /** Goes on from a version of the server: with what is typed here on top of it, or with nothing to save. */
@@ -177,16 +200,39 @@ export class DraftSaver {
       this.#saved = await this.#remote.replace(this.#saved, content, isLeaving)
       return
     }
-    const first = this.#unanswered ?? { content, key: this.#newKey(this.#attempts++) }
-    this.#unanswered = first
+    const first = this.#unanswered ?? this.#begin(content)
     this.#saved = await this.#remote.create(first.content, first.key, isLeaving)
-    this.#unanswered = null
-    if (first.content !== content) this.#saved = await this.#remote.replace(this.#saved, content, isLeaving)
+    this.#note(null)
+    if (!isSameDraft(first.content, content)) this.#saved = await this.#remote.replace(this.#saved, content, isLeaving)
+  }
+
+  #begin(content: DraftContent): Creation {
+    const creation = { content, key: this.#newKey() }
+    this.#attempts++
+    this.#note(creation)
+    return creation
+  }
+
+  #note(unanswered: Creation | null): void {
+    this.#unanswered = unanswered
+    this.#onKeep(this.known)
+  }
+
+  /** The draft of a creation whose answer never came; null where there is none. */
+  async #find({ content, key }: Creation): Promise<Saved | null> {
+    try {
+      return await this.#remote.create(content, key, false)
+    } catch (error) {
+      if (isAnswer(error)) return null
+      throw error
+    }
   }
 
   async #after(error: unknown, content: DraftContent): Promise<SavingState> {
-    if (!(error instanceof ApiError) || error.problem.status >= 500 || error.code === 'rate_limited') return 'here'
-    this.#unanswered = null
+    // Whoever signs in again goes on with it.
+    if (error instanceof ApiError && error.code === 'not_signed_in') return 'refused'
+    if (!isAnswer(error)) return 'here'
+    if (this.#unanswered) this.#note(null)
     if (error.code === 'precondition_failed' && this.#saved) return this.#compare(this.#saved, content)
     // The draft, or the answer kept of its creation, is gone: what is typed here is kept as a new one.
     const isGone = ['not_found', 'conflict', 'idempotency_key_reused'].includes(error.code)
@@ -209,4 +255,10 @@ export class DraftSaver {
     this.#state = state
     this.#onChange(state, this.#saved)
   }
+}
+
+/** Whether the server has said what has become of a request, so that it need not be repeated as it was. */
+function isAnswer(error: unknown): error is ApiError {
+  if (!(error instanceof ApiError) || error.problem.status >= 500) return false
+  return !['rate_limited', 'idempotency_in_progress', 'not_signed_in'].includes(error.code)
 }

@@ -1,8 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { newIdempotencyKey } from '../../../platform/api.ts'
-import { draftRemote } from './draft-remote.ts'
-import { type DraftContent, DraftSaver, isSameDraft, type Saved, type SavingState } from './draft-saver.ts'
+import { useMe } from '../../../platform/session.tsx'
+import { draftsOf } from './draft-remote.ts'
+import {
+  type Creation,
+  type DraftContent,
+  DraftSaver,
+  isSameDraft,
+  type Known,
+  type Saved,
+  type SavingState,
+} from './draft-saver.ts'
 import { draftsQuery } from './own-drafts.api.ts'
 
 /** What is saved, and what is told of it. */
@@ -10,11 +19,13 @@ export interface DraftSavingOptions {
   /** What would be saved; null while there is nothing to save. */
   content: DraftContent | null
   saved: Saved | null
+  /** The creation that a page which was loaded again never heard of. */
+  unanswered: Creation | null
   /** Whether the content is what the server has, as of a draft that was just opened. */
   isStored: boolean
-  /** The key of the run of the wizard. */
-  idempotencyKey: string
   onSaved: (saved: Saved | null) => void
+  /** Keeps what is known of it at once. */
+  onKeep: (known: Known) => void
   /** The wizard was left and all of it is on the server. */
   onLeft: (draftId: string) => void
 }
@@ -25,12 +36,14 @@ export function useDraftSaving(options: DraftSavingOptions) {
   const [state, setState] = useState<SavingState>(options.saved ? 'saved' : 'idle')
   const latest = useRef(options)
   latest.current = options
+  const membershipId = useMe().membership.id
+  const [remote] = useState(() => draftsOf(membershipId))
   const [saver] = useState(() => {
-    const newKey = (attempt: number) => (attempt === 0 ? latest.current.idempotencyKey : newIdempotencyKey())
-    return new DraftSaver(draftRemote, options.saved, newKey, (next, saved) => {
+    const onChange = (next: SavingState, saved: Saved | null) => {
       setState(next)
       latest.current.onSaved(saved)
-    })
+    }
+    return new DraftSaver(remote, options, newIdempotencyKey, onChange, (known) => latest.current.onKeep(known))
   })
   const isRestored = options.saved !== null && !options.isStored
   const known = useRef(options.saved ? options.content : null)
@@ -62,14 +75,14 @@ export function useDraftSaving(options: DraftSavingOptions) {
     saver,
     /** The version that another device has saved; afterwards it is the one that is gone on from. */
     takeTheirs: async (): Promise<DraftContent> => {
-      const theirs = await draftRemote.read(saver.saved?.id ?? '')
+      const theirs = await remote.read(saver.saved?.id ?? '')
       known.current = theirs.content
       saver.settle(theirs.saved, null)
       return theirs.content
     },
     /** Puts what is typed here in the place of what another device has saved. */
     keepMine: async (): Promise<void> => {
-      const theirs = await draftRemote.read(saver.saved?.id ?? '')
+      const theirs = await remote.read(saver.saved?.id ?? '')
       saver.settle(theirs.saved, latest.current.content)
     },
     /** Removes the draft from the server, and saves what is typed from now on as another one. */

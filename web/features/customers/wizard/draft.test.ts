@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dropDraft, keepDraft, newDraft, readDraft, valuesFrom } from './draft.ts'
+import { dropDraft, keepDraft, newDraft, noteKnown, readDraft, valuesFrom } from './draft.ts'
 
 /** A storage in memory, as browsers have one. */
 function memory(): Storage {
@@ -42,6 +42,21 @@ describe('a draft', () => {
     keepDraft(storage, { ...owner, resumedId: 'd' }, draft)
     expect(readDraft(storage, owner, ['company'])).toBeNull()
     expect(readDraft(storage, { ...owner, resumedId: 'd', parentId: 'other' }, ['company'])).toEqual(draft)
+  })
+
+  it('notes at once what is known of it on the server, for its own run and nobody else', () => {
+    const content = { title: 'Airtel', stepId: 'company', parentId: null, values: draft.values }
+    const known = { saved: null, unanswered: { content, key: 'k' } }
+    const { idempotencyKey } = draft
+    noteKnown(storage, owner, idempotencyKey, known)
+    expect(storage.length).toBe(0)
+    keepDraft(storage, owner, draft)
+    noteKnown(storage, owner, 'of another run', known)
+    noteKnown(storage, { ...owner, membershipId: 'other' }, idempotencyKey, known)
+    expect(readDraft(storage, owner, ['company'])).toEqual(draft)
+    noteKnown(storage, owner, idempotencyKey, known)
+    expect(readDraft(storage, owner, ['company'])).toEqual({ ...draft, ...known })
+    expect(storage.length).toBe(1)
   })
 
   it('from the server has the shape of today’s steps, whatever was saved', () => {

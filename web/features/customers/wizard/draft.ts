@@ -1,5 +1,5 @@
 import { newIdempotencyKey } from '../../../platform/api.ts'
-import type { Saved } from '../drafts/draft-saver.ts'
+import type { Creation, Saved } from '../drafts/draft-saver.ts'
 import type { FormValues } from '../form/form-part.ts'
 import type { WizardStart, WizardValues } from './step.ts'
 
@@ -19,6 +19,8 @@ export interface Draft {
   idempotencyKey: string
   /** Where it lies on the server; null before it was saved there. */
   saved: Saved | null
+  /** Its creation there, while nobody knows what has become of it. */
+  unanswered?: Creation | null
 }
 
 /** Changes when older drafts cannot be read any more. */
@@ -85,6 +87,21 @@ export function keepDraft(storage: Storage, owner: DraftOwner, draft: Draft): vo
   }
 }
 
+/** Notes what is known of a run's draft on the server, in the one that is kept; what is typed stays as it was kept. */
+export function noteKnown(
+  storage: Storage,
+  owner: DraftOwner,
+  idempotencyKey: string,
+  known: Pick<Draft, 'saved' | 'unanswered'>,
+): void {
+  try {
+    const kept: unknown = JSON.parse(storage.getItem(storageKey(owner)) ?? 'null')
+    if (isDraft(kept) && kept.idempotencyKey === idempotencyKey) keepDraft(storage, owner, { ...kept, ...known })
+  } catch {
+    // What cannot be read is not gone on with, either.
+  }
+}
+
 /** Throws the draft away. */
 export function dropDraft(storage: Storage, owner: DraftOwner): void {
   try {
@@ -108,6 +125,11 @@ function isDraft(value: unknown): value is Draft {
     typeof value.stepId === 'string' &&
     typeof value.begunAt === 'string' &&
     typeof value.idempotencyKey === 'string' &&
-    (value.saved === null || isRecord(value.saved))
+    (value.saved === null || isRecord(value.saved)) &&
+    (!value.unanswered || isCreation(value.unanswered))
   )
+}
+
+function isCreation(value: unknown): value is Creation {
+  return isRecord(value) && isRecord(value.content) && isRecord(value.content.values) && typeof value.key === 'string'
 }

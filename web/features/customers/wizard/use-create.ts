@@ -83,10 +83,10 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
     if (sentWith.current?.key !== key) sentWith.current = { key, draftId: state.saving.saver.saved?.id }
     return sentWith.current.draftId
   }
-  /** The draft went with the creation, unless it came later than the first try. */
+  /** The draft went with the creation, unless it came later than the first try, or may have come unheard of. */
   const forgetDraft = (sentId: string | undefined) => {
     const { saver } = state.saving
-    if (saver.saved && saver.saved.id !== sentId) void saver.discard().catch(() => {})
+    if (saver.known.unanswered || (saver.saved && saver.saved.id !== sentId)) void saver.discard().catch(() => {})
     else saver.finish()
   }
   const send = async (key: string): Promise<Customer | null> => {

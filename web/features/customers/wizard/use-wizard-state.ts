@@ -2,9 +2,18 @@ import { skipToken, type UseQueryOptions, useQueries } from '@tanstack/react-que
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newIdempotencyKey } from '../../../platform/api.ts'
 import { useMe } from '../../../platform/session.tsx'
-import type { DraftContent, Saved } from '../drafts/draft-saver.ts'
+import type { DraftContent, DraftSaver, Saved } from '../drafts/draft-saver.ts'
 import { useDraftSaving } from '../drafts/use-draft-saving.ts'
-import { type Draft, type DraftOwner, dropDraft, keepDraft, newDraft, readDraft, valuesFrom } from './draft.ts'
+import {
+  type Draft,
+  type DraftOwner,
+  dropDraft,
+  keepDraft,
+  newDraft,
+  noteKnown,
+  readDraft,
+  valuesFrom,
+} from './draft.ts'
 import type { Filling, Offers, PartOfRequest, WizardStart, WizardStep, WizardValues } from './step.ts'
 import {
   type Demands,
@@ -109,21 +118,22 @@ export function useWizardState(
   const [{ draft, errors, offers, source, foundFrom }, setState] = useState<State>(begun)
   const { values } = draft
   const hasInput = isTyped(steps, draft, source)
-  const drop = useKeeping(draft, hasInput, owner)
   const setDraft = (part: Partial<Draft>) => setState((now) => ({ ...now, draft: { ...now.draft, ...part } }))
   const request = useMemo(() => partOfRequest(steps, values), [steps, values])
   const known = useKnown(steps, values, request)
   const saving = useDraftSaving({
     content: useContent(draft, request, hasInput),
     saved: begun.draft.saved,
+    unanswered: begun.draft.unanswered ?? null,
     isStored: begun.isStored,
-    idempotencyKey: draft.idempotencyKey,
     onSaved: (saved) => setDraft({ saved }),
+    onKeep: (known) => noteKnown(sessionStorage, owner, draft.idempotencyKey, known),
     onLeft: (draftId) => {
       drop()
       onLeft?.(draftId)
     },
   })
+  const drop = useKeeping(draft, hasInput, owner, saving.saver)
   const update = useCallback((change: (values: WizardValues) => WizardValues) => {
     setState((now) => {
       const changed = change(now.draft.values)
@@ -227,13 +237,13 @@ function useContent({ values, stepId, saved }: Draft, request: PartOfRequest, ha
 }
 
 /** Keeps the draft while something is typed in it. @returns what forgets it for good */
-function useKeeping(draft: Draft, hasInput: boolean, owner: DraftOwner): () => void {
+function useKeeping(draft: Draft, hasInput: boolean, owner: DraftOwner, saver: DraftSaver): () => void {
   const isDropped = useRef(false)
   useEffect(() => {
     if (isDropped.current) return
-    if (hasInput) keepDraft(sessionStorage, owner, draft)
+    if (hasInput) keepDraft(sessionStorage, owner, { ...draft, ...saver.known })
     else dropDraft(sessionStorage, owner)
-  }, [draft, hasInput, owner])
+  }, [draft, hasInput, owner, saver])
   return () => {
     isDropped.current = true
     dropDraft(sessionStorage, owner)
