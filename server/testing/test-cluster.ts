@@ -21,17 +21,23 @@ export const filledTemplate = 'tenantry_test_filled'
 /** Names the cluster that all files of a test run share. */
 export const sharedCluster = 'TENANTRY_TEST_CLUSTER'
 
+/** How a database of tests comes about. */
+interface NewDatabase {
+  /** What it is copied from instead of the template: a database that nobody is connected to. */
+  from?: string | undefined
+  /**
+   * Whether its statements are planned once for all values, and not anew the first five times, which most statements of a
+   * test never get beyond: that is a sixth of what the database does for tests. What they give does not depend on it.
+   */
+  plansOnce?: boolean
+}
+
 /** A running cluster with a migrated template. */
 export interface TestCluster {
   /** Where the owner connects, without a database of tests. */
   readonly adminUrl: string
-  /** Makes a database from the template, or from another one that nobody is connected to; returns its name. */
-  createDatabase(from?: string): Promise<string>
-  /**
-   * Has statements in a database planned once for all values, and not anew the first five times, which most statements of a
-   * test never get beyond: that is a sixth of what the database does for tests. What they give does not depend on it.
-   */
-  planOnce(name: string): Promise<void>
+  /** Makes a database, and returns its name. */
+  createDatabase(how?: NewDatabase): Promise<string>
   /**
    * Makes the filled template, unless it is there: the first of a test run fills it, and whoever comes meanwhile waits.
    * @param fill returns what is to be known of what it has put there
@@ -79,10 +85,11 @@ async function dropTestDatabases(url: string): Promise<void> {
 /** Uses a cluster that another process has started and migrated. */
 export function connectTestCluster(adminUrl: string): Omit<TestCluster, 'stop'> {
   const ownerUrl = (database: string) => withDatabase(adminUrl, database)
-  const createDatabase = async (from = template) => {
+  const createDatabase = async ({ from = template, plansOnce = false }: NewDatabase = {}) => {
     const name = `tenantry_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
     // The other strategy, which is PostgreSQL's own choice, writes each page to its log as well.
     await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${from} STRATEGY FILE_COPY`)
+    if (plansOnce) await administer(adminUrl, `ALTER DATABASE ${name} SET plan_cache_mode = force_generic_plan`)
     return name
   }
   return {
@@ -91,9 +98,6 @@ export function connectTestCluster(adminUrl: string): Omit<TestCluster, 'stop'> 
     roleUrl: (database, role) => connectionStringFor(ownerUrl(database), role, testSecret),
     ownerPool: (database) => new pg.Pool({ connectionString: ownerUrl(database), max: 2 }),
     createDatabase,
-    planOnce: async (name) => {
-      await administer(adminUrl, `ALTER DATABASE ${name} SET plan_cache_mode = force_generic_plan`)
-    },
     fillTemplate: async <Told>(fill: (database: string) => Promise<Told>) => {
       const client = new pg.Client({ connectionString: adminUrl })
       await client.connect()

@@ -46,8 +46,7 @@ export async function openTestInstallation({
   on,
 }: TestInstallationOptions): Promise<TestInstallation> {
   const cluster = await startTestCluster()
-  const databaseName = on ?? (await cluster.createDatabase(from))
-  if (!on && !plansAsUsual) await cluster.planOnce(databaseName)
+  const databaseName = on ?? (await cluster.createDatabase({ from, plansOnce: !plansAsUsual }))
   const onError = () => {}
   const appPool = createPool({ connectionString: cluster.roleUrl(databaseName, 'tenantry_app'), max: 20 }, onError)
   const statements = new StatementWatch()

@@ -14,6 +14,8 @@ import { type AuditWorld, openAuditWorld, someChange } from './audit.fixture.ts'
 import { auditPayload, payloadHash } from './payload.ts'
 import { recordAudit, recordAudits } from './record-audit.ts'
 import { redacted } from './redaction.ts'
+import { sealAudit } from './seal-audit.ts'
+import { verifyAudit } from './verify-audit.ts'
 
 let world: AuditWorld
 
@@ -96,6 +98,25 @@ describe('an audit row', () => {
     expect((await events(provider)).map((event) => event.object_id)).toEqual([one.objectId, two.objectId])
     expect((await payloads(provider)).map(({ after }) => after)).toEqual([{ name: 'a thing' }, { name: 'a thing' }])
     expect(await rows('SELECT event FROM outbox WHERE provider_id = $1', provider)).toHaveLength(1)
+  })
+
+  test('is the same alone, as one of a hundred, and as one of more, which travel as arrays', async () => {
+    const provider = newId()
+    const scope = { ...systemScope(provider), membershipId: newId() }
+    const apiKey = { id: newId(), name: 'Nightly sync', expiresAt: new Date() }
+    const change = { ...someChange(provider), after: { name: '{"ä", \\}', list: [1, null], nothing: null } }
+    for (const count of [1, 100, 101])
+      await world.inside(scope, (context) =>
+        recordAudits({ ...context, actor: { ...context.actor, kind: 'api_key', apiKey } }, Array(count).fill(change)),
+      )
+    const [alone, ...others] = (await events(provider)).map(({ id, payload_hash, ...row }) => row)
+    expect(others).toEqual(Array(201).fill(alone))
+    const [first, ...more] = (await payloads(provider)).map(({ before, after }) => ({ before, after }))
+    expect(more).toEqual(Array(201).fill(first))
+    // What is sealed is what was written, with its salt.
+    const { database } = world.installation
+    expect(await sealAudit(database, provider, { everything: true })).toMatchObject({ added: 202 })
+    expect(await verifyAudit(database, [provider])).toEqual([{ providerId: provider, breaks: [], erasedCount: 0 }])
   })
 
   test('goes with the change when that is rolled back', async () => {

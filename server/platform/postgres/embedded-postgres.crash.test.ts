@@ -141,8 +141,8 @@ describe('when the supervising process ends', () => {
   })
 })
 
-it('of two that start at the same instant exactly one gets the data folder', async () => {
-  const dataDir = await folderWithDatabase()
+it('of two that start at the same instant exactly one makes the database, and the other says who has the data folder', async () => {
+  const dataDir = await folder()
   const both = [start(dataDir), start(dataDir)]
   const said = await Promise.all(both.map(({ saying }) => saying('up', 'refused')))
   expect(said.map(({ event }) => event).sort()).toEqual(['refused', 'up'])
