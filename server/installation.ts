@@ -5,7 +5,7 @@ import path from 'node:path'
 import pg from 'pg'
 import type { Config } from './config.ts'
 import { readSecret, requireInstalled, requireNoOther, type SecretName, secretFile } from './installed.ts'
-import { createAccount } from './platform/auth/accounts.ts'
+import { createAccount, type NewAccount } from './platform/auth/accounts.ts'
 import { type Clock, systemClock } from './platform/clock/clock.ts'
 import { migrate, requireMigrated } from './platform/database/migrate.ts'
 import { createPool } from './platform/database/pools.ts'
@@ -43,7 +43,7 @@ export interface Installation {
   migrated: string[]
   /** Every provider of the installation, for commands of its operator. */
   providerIds: () => Promise<string[]>
-  createAccount: (account: { email: string; name: string; password: string }) => Promise<{ accountId: string }>
+  createAccount: (account: NewAccount) => Promise<{ accountId: string }>
   /** Ends pools and, where it is ours, the database. */
   close(): Promise<void>
   /** Called once when the database ends by itself. */

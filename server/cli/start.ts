@@ -51,7 +51,10 @@ async function firstProvider(
 
 async function checkedFirstProvider(config: Config): Promise<FirstProvider | null> {
   const first = requireFirstProvider(config)
-  if (first) await namingSettings(() => requireGoodAccount({ email: first.adminEmail, password: first.adminPassword }))
+  if (first) {
+    const { name: companyName, adminEmail: email, adminPassword: password } = first
+    await namingSettings(() => requireGoodAccount({ email, password, companyName }))
+  }
   return first
 }
 

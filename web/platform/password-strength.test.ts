@@ -18,6 +18,21 @@ describe('the strength of a password', () => {
     expect(passwordStrength(password)).toBe(strength)
   })
 
+  it.each([
+    ['ada.lovelace@airtel.example and more', 1],
+    ['Lovelace-Airtel-2026', 1],
+    ['a long sentence to remember', 3],
+  ])('judges %s by whose it is as %i', (password, strength) => {
+    const owner = { email: 'ada.lovelace@airtel.example', names: ['Ada Lovelace', 'Airtel'] }
+    expect(passwordStrength(password, false, owner)).toBe(strength)
+    expect(passwordStrength(password)).toBe(3)
+  })
+
+  it('knows no address yet while it is being typed', () => {
+    for (const email of ['', 'a', 'a long', '@', 'a@'])
+      expect(passwordStrength('a long sentence to remember', false, { email, names: [''] }), email).toBe(3)
+  })
+
   it('calls nothing strong that was refused, nor long enough what is short', () => {
     expect(passwordStrength('a long sentence to remember', true)).toBe(1)
     expect(passwordStrength('short', true)).toBe(0)

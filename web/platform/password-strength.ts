@@ -1,4 +1,4 @@
-import { followsPattern } from '@tenantry/contract/fields/guessable-passwords.ts'
+import { guessableProblem, type PasswordOwner } from '@tenantry/contract/fields/new-passwords.ts'
 
 /** How well a password resists guessing, for a hint only: 0 too short, 1 easy to guess, 2 long enough, 3 long. */
 export type PasswordStrength = 0 | 1 | 2 | 3
@@ -8,13 +8,18 @@ const minimum = 12
 
 /**
  * Judges by length and variety: what repeats or runs on (`aaaa`, `abcd`, `1234`) counts little, and length beats
- * special characters, as NIST SP 800-63B advises. What follows a pattern and what the server refused is weak, however it is
- * made. Which passwords are common, and whose it is, the server alone knows: nothing is promised here.
+ * special characters, as NIST SP 800-63B advises. What would be refused for being easy to guess and what the server refused
+ * is weak, however it is made. Which passwords are common, the server alone knows: nothing is promised here.
+ * @param owner whose it is to be, as far as the page knows
  */
-export function passwordStrength(password: string, isRefused = false): PasswordStrength {
+export function passwordStrength(
+  password: string,
+  isRefused = false,
+  owner: PasswordOwner = { email: '' },
+): PasswordStrength {
   if ([...password].length < minimum) return 0
   const points = effectiveLength(password)
-  if (isRefused || points < 10 || followsPattern(password)) return 1
+  if (isRefused || points < 10 || guessableProblem(password, owner) !== null) return 1
   return points < 18 ? 2 : 3
 }
 

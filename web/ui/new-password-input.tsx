@@ -1,9 +1,10 @@
 import { PasswordInput, type PasswordInputProps } from '@mantine/core'
+import { guessableProblem, type PasswordOwner } from '@tenantry/contract/fields/new-passwords.ts'
 import { type PasswordStrength, passwordStrength } from '../platform/password-strength.ts'
 import classes from './new-password-input.module.css'
 
 const advice = 'A sentence is easy to remember'
-/** Of what is refused for being common, or somebody's own, this knows nothing: it tells the length and promises no more. */
+/** Of what is refused for being common this knows nothing: it tells the length and promises no more. */
 const words: Record<PasswordStrength, string> = {
   0: 'Use at least 12 characters; a sentence is easy to remember',
   1: 'Long enough, but easy to guess',
@@ -11,22 +12,31 @@ const words: Record<PasswordStrength, string> = {
   3: 'Long',
 }
 
-/** A field for a new password with a hint at its length and at patterns that are easy to guess. */
-export function NewPasswordInput(props: PasswordInputProps & { value?: string }) {
-  const strength = passwordStrength(props.value ?? '', Boolean(props.error))
-  // One that is refused as too short says so above the hint already.
-  const hint = strength === 0 && props.error ? advice : words[strength]
+/** A field for a new password with a hint at its length and at what makes it easy to guess, by the rule that refuses it. */
+export function NewPasswordInput({
+  owner = { email: '' },
+  ...props
+}: PasswordInputProps & { value?: string; owner?: PasswordOwner }) {
+  const { value = '', error } = props
+  const strength = passwordStrength(value, Boolean(error), owner)
   return (
     <div>
-      <PasswordInput autoComplete="new-password" aria-invalid={Boolean(props.error)} {...props} />
+      <PasswordInput autoComplete="new-password" aria-invalid={Boolean(error)} {...props} />
       <div className={classes.hint} data-strength={strength}>
         <span className={classes.bar} aria-hidden>
           <i />
           <i />
           <i />
         </span>
-        <span role="status">{hint}</span>
+        <span role="status">{error ? hintBelowError(strength) : hintOf(value, strength, owner)}</span>
       </div>
     </div>
   )
+}
+
+/** One that is refused as too short says so above the hint already. */
+const hintBelowError = (strength: PasswordStrength) => (strength === 0 ? advice : words[strength])
+
+function hintOf(password: string, strength: PasswordStrength, owner: PasswordOwner): string {
+  return (strength === 1 && guessableProblem(password, owner)) || words[strength]
 }

@@ -67,7 +67,7 @@ export async function acceptInvitation(
   const isFirst = await accounts.needsFirstPassword(seen.account_id)
   const session = isFirst ? null : await accounts.findSession(cookie)
   if (!isFirst && session?.accountId !== seen.account_id) throw signInFirst()
-  const first = isFirst ? await accounts.prepareFirstPassword(given(password), seen.email) : null
+  const first = isFirst ? await accounts.prepareFirstPassword(given(password), ownerOf(seen)) : null
   await database.within(scope, async (tx) => {
     await shareTree(tx)
     const row = await lockInvitationByHash(tx, hash)
@@ -161,6 +161,10 @@ function expired(): AppError {
     code: 'invitation_expired',
     message: 'This link is too old; ask for a fresh one',
   })
+}
+
+function ownerOf({ email, name, organization_name }: InvitationRow) {
+  return { email, names: [name, organization_name] }
 }
 
 function signInFirst(): AppError {

@@ -256,6 +256,7 @@ describe('accepting an invitation', () => {
     [undefined, 'password: required'],
     ['short', 'password: password_too_short'],
     ['password1234567', 'password: password_guessable'],
+    ['Airtel-Airtel-1', 'password: password_guessable'],
   ])('refuses %s as a first password, and the link stays good', async (chosen, problem) => {
     const { token } = await open()
     expect(problems(await accept(token, chosen))).toEqual([problem])

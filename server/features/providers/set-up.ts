@@ -1,3 +1,4 @@
+import type { NewAccount } from '../../platform/auth/accounts.ts'
 import { type Clock, newId } from '../../platform/clock/clock.ts'
 import type { TenantDatabase } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -21,7 +22,7 @@ export interface SetupEnvironment {
   database: TenantDatabase
   clock: Clock
   /** Makes the account of an email; an existing one keeps its password. */
-  createAccount: (account: { email: string; name: string; password: string }) => Promise<{ accountId: string }>
+  createAccount: (account: NewAccount) => Promise<{ accountId: string }>
 }
 
 /** Whether the installation still waits for its first provider. */
@@ -56,7 +57,12 @@ export async function addProvider(
   await environment.database.within(scope, async (tx) => {
     if (onlyFirst && (await lockSetup(tx))) throw new AppError('not_found')
     const { adminEmail: email, adminName: name } = provider
-    const { accountId } = await environment.createAccount({ email, name, password: provider.adminPassword })
+    const { accountId } = await environment.createAccount({
+      email,
+      name,
+      password: provider.adminPassword,
+      companyName: provider.name,
+    })
     const context: Context = { tx, actor: { kind: 'system', name: 'Set-up', scope }, clock: environment.clock, origin }
     await createProvider(context, {
       name: provider.name,

@@ -1,4 +1,5 @@
 /** What accepting an invitation asks of accounts. */
+import type { PasswordOwner } from '@tenantry/contract/fields/new-passwords.ts'
 import type { Pool } from 'pg'
 import { newId } from '../clock/clock.ts'
 import { switchMembership } from './memberships.ts'
@@ -20,10 +21,10 @@ export interface AccountDoors {
   /** Whether nobody can have signed in to the account yet: it has no password and no place that is in use. */
   needsFirstPassword(accountId: string): Promise<boolean>
   /**
-   * @param email the login, which a password must not contain
+   * @param owner with the login, which a password must not contain
    * @throws invalid_input (422) at `password` for one that is easy to guess
    */
-  prepareFirstPassword(password: string, email: string): Promise<FirstPassword>
+  prepareFirstPassword(password: string, owner: PasswordOwner): Promise<FirstPassword>
   /** Sets it; false where the account has got one in the meantime, which stays. */
   setFirstPassword(accountId: string, password: FirstPassword): Promise<boolean>
   /** The session of a Cookie header. */
@@ -60,8 +61,8 @@ export function createAccountDoors({
       )
       return rows[0]?.needs ?? false
     },
-    prepareFirstPassword: async (password, email) => {
-      await requireGoodPassword(password, email, 'password')
+    prepareFirstPassword: async (password, owner) => {
+      await requireGoodPassword(password, owner, 'password')
       return (await hashPassword(password, passwordCost)) as FirstPassword
     },
     setFirstPassword: async (accountId, password) => {

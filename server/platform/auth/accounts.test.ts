@@ -110,6 +110,14 @@ describe('a password set by the operator', () => {
     expect(await Promise.all([...mine, theirs].map(opens))).toEqual([false, false, true])
   })
 
+  it('takes no name of the person or of a company that they work for', async () => {
+    const person = await world.addPerson()
+    const attempt = setPassword(world.auth, person.email, 'Ada of Provider', testCost)
+    await expect(attempt).rejects.toMatchObject({
+      details: { errors: [{ path: 'password', code: 'password_guessable' }] },
+    })
+  })
+
   it('needs an account', async () => {
     const attempt = setPassword(world.auth, 'nobody@example.com', goodPassword, testCost)
     await expect(attempt).rejects.toMatchObject({ code: 'not_found' })

@@ -1,10 +1,12 @@
 /** Accounts of people, for those who may make them: set-up, invitations, the command line. Pools here are of `tenantry_auth`. */
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { isLoginEmail, loginKey } from '@tenantry/contract/fields/login-emails.ts'
+import type { PasswordOwner } from '@tenantry/contract/fields/new-passwords.ts'
 import type { Pool } from 'pg'
 import { newId } from '../clock/clock.ts'
 import { AppError, invalidInput } from '../errors.ts'
 import { Attempts } from './attempts.ts'
-import { requireGoodPassword } from './password-rules.ts'
+import { passwordProblem, requireGoodPassword } from './password-rules.ts'
 import { hashPassword, type PasswordCost } from './passwords.ts'
 
 /** A person to make an account for. */
@@ -12,7 +14,12 @@ export interface NewAccount {
   email: string
   name: string
   password: string
+  /** What the person works for, whose name makes no password. */
+  companyName?: string
 }
+
+/** An account to make whose person may have no name yet. */
+type AccountToMake = Omit<NewAccount, 'name'> & { name?: string }
 
 /** The account behind an email. */
 export interface Account {
@@ -54,16 +61,20 @@ export async function createAccount(
  * Checks what an account is to be made of, before anything is.
  * @throws invalid_input (422) for an email that cannot sign in or a password that is easy to guess
  */
-export async function requireGoodAccount({ email, password }: Omit<NewAccount, 'name'>): Promise<void> {
-  const key = loginKey(email)
-  if (!isLoginEmail(key))
-    throw invalidInput({
-      path: 'email',
-      code: 'email_invalid',
-      message: 'This email address cannot be used to sign in',
-    })
-  await requireGoodPassword(password, key, 'password')
+export async function requireGoodAccount(account: AccountToMake): Promise<void> {
+  const problems = await accountProblems(account)
+  if (problems.length > 0) throw invalidInput(...problems)
 }
+
+/** What is wrong with the email and the password of an account that is to be made. */
+export async function accountProblems({ email, name, password, companyName }: AccountToMake): Promise<FieldProblem[]> {
+  const key = loginKey(email)
+  const names = [name, companyName].filter((each) => each !== undefined)
+  const problem = await passwordProblem(password, { email: key, names })
+  return [...(isLoginEmail(key) ? [] : [wrongEmail]), ...(problem ? [{ path: 'password', ...problem }] : [])]
+}
+
+const wrongEmail = { path: 'email', code: 'email_invalid', message: 'This email address cannot be used to sign in' }
 
 /** Finds the account of an address, however it is written. */
 export async function findAccountByEmail(pool: Pool, email: string): Promise<Account | null> {
@@ -73,6 +84,15 @@ export async function findAccountByEmail(pool: Pool, email: string): Promise<Acc
   return rows[0] ?? null
 }
 
+/** Whose password that of an account is: the person with their name and those of all places where they have one. */
+export async function ownerOf(pool: Pool, { id, email, name }: Account): Promise<PasswordOwner> {
+  const { rows } = await pool.query<{ organization_name: string; provider_name: string }>(
+    'SELECT DISTINCT organization_name, provider_name FROM auth.memberships_of($1::uuid)',
+    [id],
+  )
+  return { email, names: [name, ...rows.flatMap((place) => [place.organization_name, place.provider_name])] }
+}
+
 /**
  * Sets the password of an account, ends all its sessions and API keys and spends its reset links, all or nothing: for
  * the command line of an operator, never for a request.
@@ -80,7 +100,8 @@ export async function findAccountByEmail(pool: Pool, email: string): Promise<Acc
  */
 export async function setPassword(pool: Pool, email: string, newPassword: string, cost?: PasswordCost): Promise<void> {
   const key = loginKey(email)
-  await requireGoodPassword(newPassword, key, 'password')
+  const account = await findAccountByEmail(pool, key)
+  await requireGoodPassword(newPassword, account ? await ownerOf(pool, account) : { email: key }, 'password')
   const { rowCount } = await pool.query(
     `WITH account AS (SELECT id FROM auth.accounts WHERE ${folded}),
      changed AS (

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
 import { AppError, invalidInput } from '../errors.ts'
 import { checkOrigin } from '../http/origin.ts'
+import { ownerOf } from './accounts.ts'
 import { type AttemptKind, type AttemptLimits, Attempts, defaultLimits, tidySignIn } from './attempts.ts'
 import { requireGoodPassword } from './password-rules.ts'
 import { shortenSessions } from './prolong-session.ts'
@@ -39,7 +40,12 @@ export async function registerAuthRoutes(app: FastifyInstance, deps: AuthRoutesD
   const { config, authPool, sendResetMail, log } = deps
   await shortenSessions(authPool, config.mostSessionSeconds)
   const library = await createSignInLibrary(config, authPool, sendResetMail, (message) => log.error({}, message))
-  const handlers = new AuthHandlers(library, new Attempts(authPool, config.attemptLimits ?? defaultLimits), log)
+  const handlers = new AuthHandlers(
+    authPool,
+    library,
+    new Attempts(authPool, config.attemptLimits ?? defaultLimits),
+    log,
+  )
   await app.register(
     async (scope) => {
       scope.removeContentTypeParser('text/plain')
@@ -65,12 +71,14 @@ export async function registerAuthRoutes(app: FastifyInstance, deps: AuthRoutesD
 }
 
 class AuthHandlers {
+  readonly #pool: Pool
   readonly #library: SignInLibrary
   readonly #attempts: Attempts
   readonly #log: AuthRoutesDeps['log']
   readonly #underWay = new Set<Promise<void>>()
 
-  constructor(library: SignInLibrary, attempts: Attempts, log: AuthRoutesDeps['log']) {
+  constructor(pool: Pool, library: SignInLibrary, attempts: Attempts, log: AuthRoutesDeps['log']) {
+    this.#pool = pool
     this.#library = library
     this.#attempts = attempts
     this.#log = log
@@ -126,7 +134,7 @@ class AuthHandlers {
     await this.#take(request, reply, 'reset', null)
     const account = await this.#library.findResetAccount(token)
     if (!account) throw spentLink()
-    await requireGoodPassword(newPassword, account.email, 'newPassword')
+    await requireGoodPassword(newPassword, await ownerOf(this.#pool, account), 'newPassword')
     if (!(await this.#library.resetPassword(token, newPassword, account, clientOf(request)))) throw spentLink()
     await this.#attempts.forget(loginKey(account.email))
     return reply.send({ status: true })
@@ -139,7 +147,7 @@ class AuthHandlers {
     if (!session) throw new AppError('not_signed_in')
     const { currentPassword: current, newPassword: next } = onlyTexts(request.body, 'currentPassword', 'newPassword')
     const { email } = session.person
-    await requireGoodPassword(next, email, 'newPassword')
+    await requireGoodPassword(next, await ownerOf(this.#pool, session.person), 'newPassword')
     if (next === current)
       throw invalidInput({ path: 'newPassword', code: 'password_unchanged', message: 'This is your current password' })
     const key = loginKey(email)

@@ -64,6 +64,7 @@ describe('changing one’s own password', () => {
     [{ currentPassword: 'some other password' }, 'currentPassword: password_wrong'],
     [{ newPassword: 'too short' }, 'newPassword: password_too_short'],
     [{ newPassword: 'password1234' }, 'newPassword: password_guessable'],
+    [{ newPassword: 'provider ada 2026' }, 'newPassword: password_guessable'],
     [{ newPassword: goodPassword }, 'newPassword: password_unchanged'],
     [{ newPassword: '' }, 'newPassword: required'],
     [{ currentPassword: 42 }, 'currentPassword: required'],

@@ -4,12 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { passwordProblem } from './password-rules.ts'
 import { defaultPasswordCost, hashPassword, verifyPassword } from './passwords.ts'
 
+const owner = {
+  email: 'ada.lovelace@sky-blue.example',
+  names: ['Ada King Lovelace', 'Sixteen Grey Horses Ltd', 'Ωμέγα Υπηρεσίες', '東京株式会社'],
+}
+
 const code = async (password: string, email = 'ada.lovelace@example.com') =>
-  (await passwordProblem(password, email))?.code ?? null
+  (await passwordProblem(password, { email }))?.code ?? null
 
 describe('a new password', () => {
   it('has 12 to 256 characters, an emoji counting once', async () => {
-    expect(await passwordProblem('Xk3$vq9!mZ2', 'ada@example.com')).toEqual(passwordTooShort)
+    expect(await passwordProblem('Xk3$vq9!mZ2', { email: 'ada@example.com' })).toEqual(passwordTooShort)
     expect(await code('Xk3$vq9!mZ2w')).toBeNull()
     expect(await code('😀🐎🔋📎🎈🧭🪁🧶🪐🎻🧊')).toBe('password_too_short')
     const long = Array.from({ length: 256 }, (_, index) => String.fromCodePoint(0x4e00 + ((index * 37) % 200))).join('')
@@ -91,17 +96,48 @@ describe('a new password', () => {
   })
 
   it('says which part of the address is to be left out', async () => {
-    const problem = await passwordProblem('ada.lovelace-2026', 'ada.lovelace@example.com')
+    const problem = await passwordProblem('ada.lovelace-2026', { email: 'ada.lovelace@example.com' })
     expect(problem?.message).toBe('Leave out the part of your email address before the @')
   })
 
   it('holds no whole address, however short, in capitals or not', async () => {
     for (const password of ['a@pg.example12', 'My-A@PG.Example!'])
-      expect((await passwordProblem(password, 'a@pg.example'))?.message).toBe('Leave out your email address')
+      expect((await passwordProblem(password, { email: 'a@pg.example' }))?.message).toBe('Leave out your email address')
   })
 
   it('may contain an address of one or two letters by chance', async () => {
     expect(await code('correct horse battery staple', 'ho@example.com')).toBeNull()
+  })
+})
+
+describe('a new password of somebody who is known', () => {
+  it.each([
+    'Sixteen Grey Horses',
+    'sixteen grey horses ltd',
+    'SixteenGreyHorses2026!!',
+    'sixteen-horses-1',
+    'Ada King Lovelace',
+    'lovelace ada king!',
+    'AdaLovelace2026',
+    'Sky-Blue-Sky-2026',
+    'ada@sky-blue!',
+    'ωμέγα υπηρεσίες 7',
+    '東京株式会社２０２６!?',
+  ])('is not %s, hardly more than their names and address', async (password) => {
+    expect(await passwordProblem(password, owner)).toEqual({
+      code: 'password_guessable',
+      message: 'Use more than your name, your company’s name and your email address',
+    })
+  })
+
+  it.each([
+    'grey horses eat a lot of hay',
+    'sixteen tall giraffes',
+    'Kingfisher at the river',
+    'the blue sky over Bergen',
+    'Ada!7391#2846?5502',
+  ])('may be %s', async (password) => {
+    expect(await passwordProblem(password, owner)).toBeNull()
   })
 })
 

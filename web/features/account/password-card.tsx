@@ -4,9 +4,10 @@ import { password } from '@tenantry/contract/setup.ts'
 import { useRef, useState } from 'react'
 import { z } from 'zod'
 import { AuthError, changePassword } from '../../platform/auth-api.ts'
+import { newPasswordForm } from '../../platform/new-password-form.ts'
 import { useMe } from '../../platform/session.tsx'
 import { texts as frameTexts } from '../../platform/texts.ts'
-import { focusFirstError, zodForm } from '../../platform/zod-form.ts'
+import { focusFirstError } from '../../platform/zod-form.ts'
 import { FieldGrid } from '../../ui/field-grid.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
@@ -23,12 +24,14 @@ const nothing = { currentPassword: '', newPassword: '' }
 
 /** A new password, for who knows the current one. */
 export function PasswordCard() {
-  const { email } = useMe().account
+  const { account, membership } = useMe()
+  const { email, name } = account
+  const owner = { email, names: [name, membership.organization.name, membership.providerName] }
   const element = useRef<HTMLFormElement>(null)
   const toError = useErrorFocus(element)
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const form = useForm({ initialValues: nothing, validate: zodForm(schema) })
+  const form = useForm({ initialValues: nothing, validate: newPasswordForm(schema, 'newPassword', () => owner) })
   const refuse = (error: unknown) => {
     const field = error instanceof AuthError ? error.field : undefined
     const isOver = error instanceof AuthError && error.code === 'not_signed_in'
@@ -50,15 +53,14 @@ export function PasswordCard() {
       setBusy(false)
     }
   }
+  const onMarked = () => {
+    setFailure(null)
+    focusFirstError(element.current)
+  }
   return (
     <AccountCard title={words.title} lead={words.lead}>
       <UnsavedGuard isDirty={form.isDirty()} />
-      <form
-        ref={element}
-        noValidate
-        className={classes.form}
-        onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}
-      >
+      <form ref={element} noValidate className={classes.form} onSubmit={form.onSubmit(submit, onMarked)}>
         <FormError>{failure}</FormError>
         {/* Tells a password manager whose password this is. */}
         <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
@@ -70,7 +72,12 @@ export function PasswordCard() {
             aria-invalid={form.errors.currentPassword ? true : undefined}
             {...form.getInputProps('currentPassword')}
           />
-          <NewPasswordInput label={words.next} name="new-password" {...form.getInputProps('newPassword')} />
+          <NewPasswordInput
+            label={words.next}
+            name="new-password"
+            owner={owner}
+            {...form.getInputProps('newPassword')}
+          />
         </FieldGrid>
         <div className={classes.foot}>
           <Button type="submit" variant="default" loading={isBusy}>

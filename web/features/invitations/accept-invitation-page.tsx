@@ -51,7 +51,7 @@ function OpenInvitation({ token, invitation }: { token: string; invitation: Invi
   if (needsPassword)
     return (
       <PlainPage title={title} lead={texts.lead(name ?? '', login.email)}>
-        <FirstPasswordForm {...login} />
+        <FirstPasswordForm {...login} name={name ?? ''} />
       </PlainPage>
     )
   const mine = here.data?.account.email

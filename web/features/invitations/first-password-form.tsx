@@ -4,7 +4,8 @@ import { password } from '@tenantry/contract/setup.ts'
 import { useRef } from 'react'
 import { z } from 'zod'
 import { signIn } from '../../platform/auth-api.ts'
-import { focusFirstError, zodForm } from '../../platform/zod-form.ts'
+import { newPasswordForm } from '../../platform/new-password-form.ts'
+import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { texts } from './invitations.texts.ts'
@@ -13,10 +14,12 @@ import { accept, type InvitedLogin, isSpent, useAccept } from './use-accept.ts'
 const schema = z.object({ password })
 
 /** Chooses the first password of a login, accepts with it, and signs in. */
-export function FirstPasswordForm({ token, email, organization }: InvitedLogin) {
+export function FirstPasswordForm({ name, ...login }: InvitedLogin & { name: string }) {
+  const { token, email, organization } = login
+  const owner = { email, names: [name, organization] }
   const element = useRef<HTMLFormElement>(null)
-  const form = useForm({ initialValues: { password: '' }, validate: zodForm(schema) })
-  const { run, isBusy, failure } = useAccept(organization, (errors) => {
+  const form = useForm({ initialValues: { password: '' }, validate: newPasswordForm(schema, 'password', () => owner) })
+  const { run, isBusy, failure, forget } = useAccept(organization, (errors) => {
     form.setErrors(errors)
     focusFirstError(element.current)
   })
@@ -29,12 +32,22 @@ export function FirstPasswordForm({ token, email, organization }: InvitedLogin) 
         throw refusal ?? error
       })
     })
+  const onMarked = () => {
+    forget()
+    focusFirstError(element.current)
+  }
   return (
-    <form ref={element} noValidate onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}>
+    <form ref={element} noValidate onSubmit={form.onSubmit(submit, onMarked)}>
       <FormError>{failure}</FormError>
       {/* Tells password managers whose password it is. */}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <NewPasswordInput label={texts.password} name="new-password" autoFocus {...form.getInputProps('password')} />
+      <NewPasswordInput
+        label={texts.password}
+        name="new-password"
+        autoFocus
+        owner={owner}
+        {...form.getInputProps('password')}
+      />
       <Button type="submit" loading={isBusy} fullWidth mt={4}>
         {texts.submit}
       </Button>

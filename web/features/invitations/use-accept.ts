@@ -22,7 +22,7 @@ export async function accept(token: string, password?: string): Promise<void> {
   await plainApi(acceptInvitation, { body: { token, ...(password === undefined ? {} : { password }) } })
 }
 
-/** Runs the steps of an acceptance, arrives in the product after them, and says why where one is refused. */
+/** Runs the steps of an acceptance, arrives in the product after them, and says why where one is refused, until told to forget it. */
 export function useAccept(organization: string, onFieldErrors: (errors: FieldErrors) => void = () => {}) {
   const router = useRouter()
   const [isBusy, setBusy] = useState(false)
@@ -43,7 +43,7 @@ export function useAccept(organization: string, onFieldErrors: (errors: FieldErr
       setBusy(false)
     }
   }
-  return { run, isBusy, failure }
+  return { run, isBusy, failure, forget: () => setFailure(null) }
 }
 
 /** Whether the link was used up or withdrawn since it was read. */

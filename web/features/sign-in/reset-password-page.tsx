@@ -6,8 +6,9 @@ import { password } from '@tenantry/contract/setup.ts'
 import { useRef, useState } from 'react'
 import { z } from 'zod'
 import { AuthError, checkResetLink, resetPassword } from '../../platform/auth-api.ts'
+import { newPasswordForm } from '../../platform/new-password-form.ts'
 import { texts as platformTexts } from '../../platform/texts.ts'
-import { focusFirstError, zodForm } from '../../platform/zod-form.ts'
+import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { notifyDone } from '../../ui/notify.ts'
@@ -17,6 +18,8 @@ import { texts } from './texts.ts'
 const words = texts.reset
 const route = getRouteApi('/reset-password')
 const schema = z.object({ newPassword: password })
+/** The link tells the server alone whose it is. */
+const unknownOwner = { email: '' }
 
 /** Asked once: what is spent in the meantime says so when it is used. */
 const linkQuery = (token: string) =>
@@ -57,7 +60,10 @@ function ResetForm({ token }: { token: string }) {
   const navigate = useNavigate()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
-  const form = useForm({ initialValues: { newPassword: '' }, validate: zodForm(schema) })
+  const form = useForm({
+    initialValues: { newPassword: '' },
+    validate: newPasswordForm(schema, 'newPassword', () => unknownOwner),
+  })
   const submit = async ({ newPassword }: { newPassword: string }) => {
     setBusy(true)
     setFailure(null)
@@ -67,16 +73,19 @@ function ResetForm({ token }: { token: string }) {
       await navigate({ to: '/sign-in', replace: true })
     } catch (problem) {
       const text = problem instanceof AuthError ? problem.message : platformTexts.errors.offline
-      setFailure(text)
-      if (!(problem instanceof AuthError && problem.field === 'newPassword')) return
+      if (!(problem instanceof AuthError && problem.field === 'newPassword')) return setFailure(text)
       form.setFieldError('newPassword', text)
       focusFirstError(element.current)
     } finally {
       setBusy(false)
     }
   }
+  const onMarked = () => {
+    setFailure(null)
+    focusFirstError(element.current)
+  }
   return (
-    <form ref={element} noValidate onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}>
+    <form ref={element} noValidate onSubmit={form.onSubmit(submit, onMarked)}>
       <FormError>{failure}</FormError>
       <NewPasswordInput label={words.password} name="new-password" autoFocus {...form.getInputProps('newPassword')} />
       <Button type="submit" loading={isBusy} fullWidth mt={4}>
