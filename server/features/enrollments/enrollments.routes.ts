@@ -24,7 +24,7 @@ export function enrollmentRoutes(enrollment: Enrollment) {
       async ({ origin, authorization }, { body }) => ({
         body: await enrollDevices(enrollment, authorization, origin, body.devices),
       }),
-      ({ authorization }) => refuseStranger(enrollment, authorization),
+      { refuseStrangers: ({ authorization }) => refuseStranger(enrollment, authorization) },
     ),
     route(seen.listSeenDevices, async (context, { query }) => ({ body: await listSeen(context, query) })),
     route(seen.licenseSeenDevices, async (context, { body }) => ({ body: await licenseSeen(context, body.ids) })),

@@ -126,6 +126,8 @@ describe('the open set-up of an installation', () => {
   it.each([
     [{ ...input(), adminPassword: 'too short' }, 'adminPassword'],
     [{ ...input(), adminPassword: 'password1234' }, 'adminPassword'],
+    [{ ...input(), adminPassword: 'Northwind-MSP' }, 'adminPassword'],
+    [{ ...input(), adminPassword: 'Ann Archer 2026' }, 'adminPassword'],
     [{ ...input(), adminEmail: 'nobody' }, 'adminEmail'],
     [{ ...input(), providerName: ' ' }, 'providerName'],
     [{ ...input(), adminName: ' ' }, 'adminName'],
@@ -138,6 +140,22 @@ describe('the open set-up of an installation', () => {
     expect(answer.problem.errors?.map((error) => error.path)).toEqual([path])
     expect((await visitor.call(getSetup)).status).toBe(200)
     expect(await counts()).toEqual([0, 0, 0, 0, 0])
+  })
+
+  it('tells of everything that is wrong at once, each field once', async () => {
+    const wrong = { ...input(), providerName: ' ', adminEmail: 'nobody' }
+    const told = async (body: object) =>
+      (await visitor.call(setUp, { body: body as typeof wrong })).problem.errors?.map(
+        ({ path, code }) => `${path}: ${code}`,
+      )
+    const others = ['providerName: name_too_short', 'adminEmail: email_invalid']
+    expect(await told({ ...wrong, adminPassword: 'password1234' })).toEqual([
+      ...others,
+      'adminPassword: password_guessable',
+    ])
+    expect(await told({ ...wrong, adminPassword: 'short' })).toEqual([...others, 'adminPassword: password_too_short'])
+    expect(await told({ ...wrong, adminPassword: 7 })).toEqual([...others, 'adminPassword: invalid_type'])
+    expect(await told(wrong)).toEqual(others)
   })
 
   it.each(['[]', 'null', '"text"', '42'])('refuses %s, which holds no fields, and stays open', async (body) => {

@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Authenticator } from '../auth/authenticate.ts'
 import { type Caller, requirePermission } from '../auth/caller.ts'
-import { AppError } from '../errors.ts'
+import { AppError, invalidInput } from '../errors.ts'
 import { type Call, type CallEnvironment, runCall, stepsFor, workFor, writeFor } from './call.ts'
 import type { CallContext } from './context.ts'
 import { fingerprint, type KeptAnswer, type RepeatableRequest } from './idempotency.ts'
@@ -320,7 +320,7 @@ async function answerPublic(
 
 /** What is wrong with the input is told to those alone who may call. */
 async function inputOfKnown(
-  { operation, refuseStrangers }: PublicRoute,
+  { operation, refuseStrangers, alsoWrong }: PublicRoute,
   request: FastifyRequest,
   context: PublicContext,
 ) {
@@ -328,7 +328,10 @@ async function inputOfKnown(
     return validInput(operation, request, request.query as Record<string, QueryValue>)
   } catch (problem) {
     await refuseStrangers?.(context)
-    throw problem
+    const told = problem instanceof AppError ? (problem.details.errors ?? []) : []
+    if (!alsoWrong || told.length === 0) throw problem
+    const more = (await alsoWrong(request.body)).filter(({ path }) => told.every((each) => each.path !== path))
+    throw invalidInput(...told, ...more)
   }
 }
 

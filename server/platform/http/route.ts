@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import {
   type FileMedia,
   fileMedia,
@@ -89,6 +90,11 @@ export interface PublicRoute {
    * its own. Of a call whose input is right the handler finds out by itself.
    */
   refuseStrangers?: ((context: PublicContext) => Promise<void>) | undefined
+  /**
+   * What else is wrong with a body whose form is refused, so that all of it is told at once. Of one whose form is right the
+   * handler finds out by itself.
+   */
+  alsoWrong?: ((body: unknown) => Promise<FieldProblem[]>) | undefined
   handlePublic: (context: PublicContext, input: InputOf<Operation>) => Promise<Reply<Operation>>
 }
 
@@ -141,13 +147,13 @@ export function steppedRoute<O extends Operation>(
 
 /**
  * Binds a public operation to its handler and to whether it exists at the moment.
- * @param refuseStrangers asked before anybody is told what is wrong with their input
+ * @param refusals what is asked where the input is refused
  */
 export function publicRoute<O extends Operation>(
   operation: O,
   isThere: PublicRoute['isThere'],
   handlePublic: (context: PublicContext, input: InputOf<O>) => Promise<Reply<O>>,
-  refuseStrangers?: PublicRoute['refuseStrangers'],
+  refusals: Pick<PublicRoute, 'refuseStrangers' | 'alsoWrong'> = {},
 ): PublicRoute {
-  return { operation, isThere, refuseStrangers, handlePublic: handlePublic as PublicRoute['handlePublic'] }
+  return { operation, isThere, ...refusals, handlePublic: handlePublic as PublicRoute['handlePublic'] }
 }

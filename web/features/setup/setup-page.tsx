@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import { type FormErrors, useForm } from '@mantine/form'
 import { isTimeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { setUp } from '@tenantry/contract/setup.ts'
 import { useRef } from 'react'
-import { focusFirstError, inputOf, zodForm } from '../../platform/zod-form.ts'
+import { newPasswordForm } from '../../platform/new-password-form.ts'
+import { focusFirstError, inputOf } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
@@ -23,14 +24,20 @@ function SetupForm() {
   const element = useRef<HTMLFormElement>(null)
   const form = useForm<SetupValues>({
     initialValues: { providerName: '', adminName: '', adminEmail: '', adminPassword: '', timeZone: ownTimeZone() },
-    validate: zodForm(inputOf(setUp)),
+    validate: newPasswordForm(inputOf(setUp), 'adminPassword', ownerIn),
   })
-  const { submit, isBusy, failure } = useSetUp((errors) => {
+  const { submit, isBusy, failure, askMore } = useSetUp((errors) => {
     form.setErrors(errors)
     focusFirstError(element.current)
   })
+  const onMarked = async (errors: FormErrors, values: SetupValues) => {
+    focusFirstError(element.current)
+    const problem = await askMore(errors, values)
+    // Whoever has gone on typing has another one by now.
+    if (problem && form.getValues().adminPassword === values.adminPassword) form.setFieldError('adminPassword', problem)
+  }
   return (
-    <form ref={element} noValidate onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}>
+    <form ref={element} noValidate onSubmit={form.onSubmit(submit, onMarked)}>
       <FormError>{failure}</FormError>
       <TextInput
         label={texts.providerName}
@@ -68,6 +75,7 @@ function SetupForm() {
         label={texts.adminPassword}
         required
         name="new-password"
+        owner={ownerIn(form.values)}
         {...form.getInputProps('adminPassword')}
       />
       <Button type="submit" loading={isBusy} fullWidth mt={4}>
@@ -75,6 +83,10 @@ function SetupForm() {
       </Button>
     </form>
   )
+}
+
+function ownerIn({ adminEmail, adminName, providerName }: SetupValues) {
+  return { email: adminEmail, names: [adminName, providerName] }
 }
 
 /** That of the browser, which knows where it is; a few do not tell. */

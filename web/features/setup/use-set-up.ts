@@ -43,12 +43,22 @@ export function useSetUp(onFieldErrors: (errors: FieldErrors) => void) {
       await enter(values)
     } catch (error) {
       const { title, advice } = problemText(error)
+      const errors = serverErrors(error)
       const isDone = error instanceof ApiError && (error.code === 'not_found' || error.code === 'conflict')
-      setFailure(isDone ? texts.alreadySetUp : `${title}. ${advice}`)
-      onFieldErrors(serverErrors(error))
+      // What is said at the fields is gone once they are right.
+      if (Object.keys(errors).length === 0) setFailure(isDone ? texts.alreadySetUp : `${title}. ${advice}`)
+      onFieldErrors(errors)
     } finally {
       setBusy(false)
     }
   }
-  return { submit, isBusy, failure }
+  /** What the server alone has against the password, where the form has marked other fields: all is told at once. */
+  const askMore = async (marked: object, values: SetupValues): Promise<string | undefined> => {
+    setFailure(null)
+    if ('adminPassword' in marked) return undefined
+    // Refused in any case: without a company nothing is set up.
+    const refusal = await api(setUp, { body: { ...values, providerName: '' } }).catch((error: unknown) => error)
+    return serverErrors(refusal).adminPassword
+  }
+  return { submit, isBusy, failure, askMore }
 }
