@@ -1,3 +1,4 @@
+import type { ApiKey } from '@tenantry/contract/api-keys.ts'
 import { displayName } from '@tenantry/contract/fields/names.ts'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { Command } from 'commander'
@@ -57,26 +58,72 @@ export const apiKeyCommand = new Command('api-key')
       }),
   )
   .addCommand(
-    ofMembership(new Command('list').description('List the live keys')).action(async (options: Whose) => {
-      const { items } = await asMember(options, listApiKeys)
-      for (const key of items) print(`${key.id}  ${key.prefix}…  expires ${key.expiresAt.slice(0, 10)}  ${key.name}`)
-      if (items.length === 0) print('There are no live keys.')
-    }),
+    ofMembership(new Command('list').description('List the live keys, of all memberships where none is named')).action(
+      async (options: Whose) => {
+        const lists = await withInstallation(async (installation) => {
+          const members = await membersOf(installation, options)
+          const isOneOfSeveral = members.length > 1
+          return inTurn(members, async (caller) => {
+            const { items } = await act(installation, caller, listApiKeys)
+            return items.map((key) => lineOf(key, isOneOfSeveral ? `  (${placeOf(caller)})` : ''))
+          })
+        })
+        const lines = lists.flat()
+        for (const line of lines) print(line)
+        if (lines.length === 0) print('There are no live keys.')
+      },
+    ),
   )
   .addCommand(
-    ofMembership(new Command('revoke').description('Revoke a key'))
+    ofMembership(new Command('revoke').description('Revoke a key, of whichever membership where none is named'))
       .requiredOption('--id <id>', 'id of the key, as list shows it')
       .action(async (options: Whose & { id: string }) => {
-        if (!z.uuid().safeParse(options.id).success) throw noSuchKey(options.id)
-        await asMember(options, (context) => revokeApiKey(context, options.id)).catch((error: unknown): never => {
-          throw error instanceof AppError && error.code === 'not_found' ? noSuchKey(options.id) : error
+        if (!z.uuid().safeParse(options.id).success) throw noSuchKey(options)
+        await withInstallation(async (installation) => {
+          const members = await membersOf(installation, options)
+          for (const caller of members)
+            if (await isRevoked(installation, caller, options.id)) return print('The key is revoked.')
+          throw await (options.membership === undefined ? noSuchKey(options) : heldElsewhere(installation, options))
         })
-        print('The key is revoked.')
       }),
   )
 
-function noSuchKey(id: string): StartupError {
-  return new StartupError(`This membership has no live key ${id}; "tenantry api-key list" shows them.`)
+function lineOf({ id, prefix, expiresAt, name }: ApiKey, place: string): string {
+  return `${id}  ${prefix}…  expires ${expiresAt.slice(0, 10)}  ${name}${place}`
+}
+
+const placeOf = ({ organization, roleName }: Caller) => `${organization.name}, ${roleName}`
+
+/** Revokes a key of this very membership; false where it has none of this id. */
+function isRevoked(installation: Installation, caller: Caller, id: string): Promise<boolean> {
+  return act(installation, caller, async (context) => {
+    await revokeApiKey(context, id)
+    return true
+  }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'not_found') return false
+    throw error
+  })
+}
+
+/** Which membership of the person has the key that the one that was named has not. */
+async function heldElsewhere(installation: Installation, whose: Whose & { id: string }): Promise<StartupError> {
+  const members = await membersOf(installation, { email: whose.email })
+  const lists = await inTurn(members, (caller) => act(installation, caller, listApiKeys))
+  const holder = members.find((_, index) => lists[index]?.items.some((key) => key.id === whose.id))
+  if (!holder) return noSuchKey(whose)
+  return new StartupError(
+    `The key ${whose.id} is one of ${placeOf(holder)}: name that by --membership ${holder.scope.membershipId}, or none.`,
+  )
+}
+
+async function inTurn<Item, Result>(items: readonly Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = []
+  for (const item of items) results.push(await work(item))
+  return results
+}
+
+function noSuchKey({ email, id }: Whose & { id: string }): StartupError {
+  return new StartupError(`${email} has no live key ${id}; "tenantry api-key list" shows them.`)
 }
 
 function ofMembership(command: Command): Command {
@@ -91,45 +138,60 @@ async function asMember<T>(
   work: (context: CallContext, allowed: ReadonlySet<Permission>) => Promise<T>,
 ): Promise<T> {
   return withInstallation(async (installation) => {
-    const caller = await memberOf(installation, whose)
-    const { database, clock } = installation
-    const { providerId, membershipId } = caller.scope
-    const acting = await actingCaller(database, { providerId, membershipId, apiKeyId: null })
-    return database.within(caller.scope, (tx) =>
-      work(
-        { tx, caller, actor: caller, clock, origin: commandOrigin('api-key'), ifMatch: null, dryRun: false },
-        acting?.permissions ?? new Set(),
-      ),
-    )
+    const members = await membersOf(installation, whose)
+    const [only] = members
+    if (!only || members.length > 1)
+      throw new StartupError(
+        `${whose.email} has several memberships; name one with --membership <id>:\n${placesOf(members)}`,
+      )
+    return act(installation, only, work)
   })
 }
 
-async function memberOf({ authPool, database }: Installation, { email, membership }: Whose): Promise<Caller> {
+async function act<T>(
+  { database, clock }: Installation,
+  caller: Caller,
+  work: (context: CallContext, allowed: ReadonlySet<Permission>) => Promise<T>,
+): Promise<T> {
+  const { providerId, membershipId } = caller.scope
+  const acting = await actingCaller(database, { providerId, membershipId, apiKeyId: null })
+  return database.within(caller.scope, (tx) =>
+    work(
+      { tx, caller, actor: caller, clock, origin: commandOrigin('api-key'), ifMatch: null, dryRun: false },
+      acting?.permissions ?? new Set(),
+    ),
+  )
+}
+
+/** The memberships of a person, or the one that was named; at least one. */
+async function membersOf({ authPool, database }: Installation, { email, membership }: Whose): Promise<Caller[]> {
   const account = await findAccountByEmail(authPool, email)
-  const all = account ? await database.within(systemScope(newId()), (tx) => memberships(tx, account.id)) : []
-  const fitting = all.filter((each) => membership === undefined || each.id === membership)
-  const [only] = fitting
   if (!account) throw new StartupError(`There is no account with the email ${email}.`)
+  const all = (await database.within(systemScope(newId()), (tx) => memberships(tx, account.id))).map(
+    (each): Caller => ({
+      kind: 'user',
+      accountId: account.id,
+      sessionId: null,
+      apiKey: null,
+      email: account.email,
+      name: account.name,
+      organization: each.organization,
+      roleName: each.roleName,
+      permissions: new Set(['api_keys.manage']),
+      scope: {
+        providerId: each.providerId,
+        organizationId: each.organization.id,
+        membershipId: each.id,
+        reach: each.reach,
+      },
+    }),
+  )
   if (all.length === 0) throw new StartupError(`${email} has no membership: nobody has invited this person anywhere.`)
-  const lines = all.map((each) => `  ${each.id}  ${each.organization.name}, ${each.roleName}`).join('\n')
-  if (!only) throw new StartupError(`${email} has no membership ${membership}; there are:\n${lines}`)
-  if (fitting.length > 1)
-    throw new StartupError(`${email} has several memberships; name one with --membership <id>:\n${lines}`)
-  return {
-    kind: 'user',
-    accountId: account.id,
-    sessionId: null,
-    apiKey: null,
-    email: account.email,
-    name: account.name,
-    organization: only.organization,
-    roleName: only.roleName,
-    permissions: new Set(['api_keys.manage']),
-    scope: {
-      providerId: only.providerId,
-      organizationId: only.organization.id,
-      membershipId: only.id,
-      reach: only.reach,
-    },
-  }
+  const fitting = all.filter(({ scope }) => membership === undefined || scope.membershipId === membership)
+  if (fitting.length > 0) return fitting
+  throw new StartupError(`${email} has no membership ${membership}; there are:\n${placesOf(all)}`)
+}
+
+function placesOf(members: readonly Caller[]): string {
+  return members.map((each) => `  ${each.scope.membershipId}  ${placeOf(each)}`).join('\n')
 }

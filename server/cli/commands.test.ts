@@ -181,7 +181,7 @@ describe('beside a server', { timeout }, () => {
     const unknown = await tenantry('api-key', 'revoke', '--email', firstAdmin.email, '--id', 'nonsense')
     expect(unknown).toEqual({
       code: 1,
-      output: expect.stringMatching(/^This membership has no live key nonsense; .*\n$/),
+      output: expect.stringMatching(/^\S+@\S+ has no live key nonsense; .*\n$/),
     })
     expect((await tenantry('api-key', 'revoke', '--email', firstAdmin.email, '--id', id)).code).toBe(0)
     expect((await anonymous.request('GET', '/api/v1/me', undefined, headers)).status).toBe(401)
@@ -213,21 +213,39 @@ describe('beside a server', { timeout }, () => {
     expect((await tenantry('api-key', 'revoke', '--email', firstAdmin.email, '--id', id)).code).toBe(0)
   })
 
-  it('of several memberships one has to be named', async () => {
-    const several = await tenantry('api-key', 'list', '--email', secondAdmin.email)
+  it('of several memberships one has to be named for a new key', async () => {
+    const whose = ['--email', secondAdmin.email]
+    const several = await tenantry('api-key', 'create', ...whose, '--name', 'Of one')
     expect(several.code).toBe(1)
     expect(several.output.split('\n')[0]).toBe(
       `${secondAdmin.email} has several memberships; name one with --membership <id>:`,
     )
-    const [, id] = /^ {2}(\S+) {2}Third Provider, Provider administrator$/m.exec(several.output) ?? []
-    const revoke = ['api-key', 'revoke', '--email', secondAdmin.email, '--id', newId()]
-    expect(await tenantry(...revoke)).toEqual(several)
-    const [first, ...named] = (await tenantry(...revoke, '--membership', 'elsewhere')).output.split('\n')
+    const idOf = (name: string) =>
+      new RegExp(`^ {2}(\\S+) {2}${name}, Provider administrator$`, 'm').exec(several.output)?.[1] ?? ''
+    const [id, other] = [idOf('Third Provider'), idOf('Second Provider')]
+    const made = await tenantry('api-key', 'create', ...whose, '--name', 'Of one', '--membership', id)
+    expect(made.code).toBe(0)
+    secrets.push(made.output.trim())
+    // Without a name all are looked through; with another one's the right one is told.
+    const list = (await tenantry('api-key', 'list', ...whose)).output
+    expect(list).toMatch(/^\S+ .* {2}Of one {2}\(Third Provider, Provider administrator\)\n$/)
+    const keyId = list.split(' ')[0] ?? ''
+    const revoke = ['api-key', 'revoke', ...whose, '--id']
+    expect(await tenantry(...revoke, newId())).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^admin@second\.example has no live key \S+; .*\n$/),
+    })
+    expect(await tenantry(...revoke, keyId, '--membership', other)).toEqual({
+      code: 1,
+      output: `The key ${keyId} is one of Third Provider, Provider administrator: name that by --membership ${id}, or none.\n`,
+    })
+    expect(await tenantry(...revoke, keyId)).toEqual({ code: 0, output: 'The key is revoked.\n' })
+    const [first, ...named] = (await tenantry(...revoke, newId(), '--membership', 'elsewhere')).output.split('\n')
     expect([first, ...named]).toEqual([
       `${secondAdmin.email} has no membership elsewhere; there are:`,
       ...several.output.split('\n').slice(1),
     ])
-    expect(await tenantry('api-key', 'list', '--email', secondAdmin.email, '--membership', id ?? '')).toEqual({
+    expect(await tenantry('api-key', 'list', ...whose, '--membership', id)).toEqual({
       code: 0,
       output: 'There are no live keys.\n',
     })
