@@ -2,6 +2,7 @@ import { createDevice, getDevice, updateDevice } from '@tenantry/contract/device
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import { createTag } from '@tenantry/contract/tags.ts'
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
@@ -396,9 +397,14 @@ describe('devices', () => {
     await edited.getByRole('textbox', { name: 'Notes' }).fill('Second note')
     const theirs = { params: { id }, body: { notes: 'First note', serialNumber: word } }
     await administrator.api(updateDevice, theirs, { ifMatch: '*' })
+    // A tag is logged as a thing of its own.
+    const { data: tag } = await administrator.api(createTag, { body: { name: `VIP ${word}` } })
+    await administrator.api(updateDevice, { params: { id }, body: { tagIds: [tag.id] } }, { ifMatch: '*' })
     await edited.getByRole('button', { name: 'Save' }).click()
     await focused(edited.getByRole('heading', { name: 'You have changed this in another window' })).waitFor()
-    await edited.getByText(/^Last change: .+ edited the device .*, now$/).waitFor()
+    await edited
+      .getByText(new RegExp(`^Last change: .+ tagged the device ${nas.name} with ${tag.name}, now$`))
+      .waitFor()
     const both = edited.getByRole('group', { name: 'Notes' })
     await expect.poll(() => both.getByRole('radio').count()).toBe(2)
     await checkPage(page)

@@ -1,3 +1,4 @@
+import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
@@ -54,6 +55,8 @@ describe('licenses of a customer (EC4, EC6, EC7, IF7, IF15, RI6)', () => {
     const types = [{ type: code, limit: 30, overage: 0 }]
     const body = { mode: 'allocated' as const, types }
     await administrator.api(setCustomerLicenses, { params: { id }, body }, { ifMatch: '*' })
+    // Another part of the customer, which is not what the choice is about.
+    await administrator.api(updateCustomer, { params: { id }, body: { domain: 'airtel.in' } }, { ifMatch: '*' })
     await panel.getByRole('button', { name: 'Save' }).click()
     await panel.getByRole('heading', { name: 'You have changed this in another window' }).waitFor()
     await panel.getByText(/^Last change: .+ changed what the customer may use of licenses, now$/).waitFor()

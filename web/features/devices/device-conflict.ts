@@ -1,4 +1,5 @@
 import { formatDate } from '../../platform/format.ts'
+import { loggedTags } from '../audit-events/public.ts'
 import type { ConflictField } from '../customers/public.ts'
 import type { DeviceDetails, DeviceValues } from './device-values.ts'
 import { texts } from './devices.texts.ts'
@@ -10,12 +11,18 @@ const words = texts.form
 const yesNo = (is: boolean) => (is ? texts.yes : texts.no)
 const date = (value: string) => (value === '' ? '' : formatDate(value))
 
+function field(name: keyof DeviceValues, label: string, inWords: Field['words'], logged: string = name): Field {
+  return { id: name, label, paths: [name], logged: [logged], words: inWords }
+}
+
 function detail<Name extends keyof DeviceDetails>(
   name: Name,
   label: string,
   inWords: (value: DeviceDetails[Name]) => string = String,
+  logged: string = name,
 ): Field {
-  return { id: name, label, paths: [`details.${name}`], words: ({ details }) => inWords(details[name]) }
+  const paths = [`details.${name}`]
+  return { id: name, label, paths, logged: [logged], words: ({ details }) => inWords(details[name]) }
 }
 
 /**
@@ -25,11 +32,11 @@ function detail<Name extends keyof DeviceDetails>(
 export function deviceConflictFields(nameOf: Record<'class' | 'tag', (id: string) => string>): Field[] {
   const { details } = words
   return [
-    { id: 'name', label: words.name, paths: ['name'], words: ({ name }) => name },
-    { id: 'class', label: words.class, paths: ['class'], words: ({ class: code }) => nameOf.class(code) },
-    { id: 'entity', label: texts.columns.entity, paths: ['entity'], words: ({ entity }) => entity?.name ?? '' },
+    field('name', words.name, ({ name }) => name),
+    field('class', words.class, ({ class: code }) => nameOf.class(code)),
+    field('entity', texts.columns.entity, ({ entity }) => entity?.name ?? '', 'entityId'),
     detail('status', details.status, (status) => texts.statuses[status]),
-    detail('user', details.user, (user) => user?.name ?? ''),
+    detail('user', details.user, (user) => user?.name ?? '', 'userId'),
     detail('maker', details.maker),
     detail('model', details.model),
     detail('serialNumber', details.serialNumber),
@@ -42,6 +49,6 @@ export function deviceConflictFields(nameOf: Record<'class' | 'tag', (id: string
     detail('monitorsPerformance', details.monitorsPerformance, yesNo),
     detail('customData', words.groups.own, (pairs) => pairs.map(({ name, value }) => `${name}: ${value}`).join(', ')),
     detail('notes', details.notes),
-    { id: 'tags', label: words.tags, paths: ['tagIds'], words: ({ tagIds }) => tagIds.map(nameOf.tag).join(', ') },
+    field('tagIds', words.tags, ({ tagIds }) => tagIds.map(nameOf.tag).join(', '), loggedTags),
   ]
 }

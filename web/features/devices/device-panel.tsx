@@ -187,15 +187,20 @@ function DeviceConflict(props: {
   const { theirs, mine, saving } = props
   const { nameOf } = useDeviceClasses()
   const { tags } = theirs.device
+  const stored = deviceValuesOf(theirs.device, mine.organization)
   const nameOfTag = (id: string) => [...tags, ...knownTags([id])].find((tag) => tag.id === id)?.name ?? id
   return (
     <ConflictView
       title={words.conflictTitle}
-      changed={{ objectId: theirs.device.id }}
+      changed={{
+        organizationId: theirs.device.organizationId,
+        objectId: theirs.device.id,
+        tagIds: [props.base.tagIds, stored.tagIds],
+      }}
       fields={deviceConflictFields({ class: nameOf, tag: nameOfTag })}
       base={props.base}
       mine={mine}
-      theirs={deviceValuesOf(theirs.device, mine.organization)}
+      theirs={stored}
       isBusy={saving.isBusy}
       failure={saving.failure}
       onSave={(merged) => props.onSave(theirs, merged)}

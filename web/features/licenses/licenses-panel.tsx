@@ -74,7 +74,7 @@ function LicensesForm(props: PanelProps & { known: ReadLicenses; latest: Custome
           theirs && (
             <ConflictView
               title={words.conflictTitle}
-              changed={{ objectId: customer.id }}
+              changed={{ objectId: customer.id, actions: ['customer.licenses_changed'] }}
               fields={conflictFields(latest)}
               base={licenses.base}
               mine={licenses.mine}
@@ -127,12 +127,19 @@ function dropsLimits({ base, mine }: { base: LimitValues; mine: LimitValues }): 
 /** What can differ between two versions, in the order of the form. */
 function conflictFields({ types }: CustomerLicenses): ConflictField<LimitValues>[] {
   return [
-    { id: 'mode', label: limitTexts.mode, paths: ['mode'], words: (values) => limitTexts.modes[modeOf(values)] },
+    {
+      id: 'mode',
+      label: limitTexts.mode,
+      paths: ['mode'],
+      logged: ['mode'],
+      words: (values) => limitTexts.modes[modeOf(values)],
+    },
     ...types.map(
       ({ type, name }): ConflictField<LimitValues> => ({
         id: type,
         label: name,
         paths: [`limits.${type}`],
+        logged: [`limit.${type}`, `overage.${type}`],
         words: ({ limits }) => {
           const { limit = '', overage = '' } = limits[type] ?? {}
           return limit === '' ? '' : words.given(limit, overage)

@@ -1,5 +1,6 @@
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
+import { loggedTags } from '../../audit-events/public.ts'
 import { knownTags, tagTexts } from '../../tags/public.ts'
 import { toE164 } from '../form/company-values.ts'
 import { readPath } from '../form/form-part.ts'
@@ -13,13 +14,14 @@ const words = texts.fields
 const address = formTexts.address
 
 function text(path: string, label: string): ConflictField<EntityValues> {
-  return { id: path, label, paths: [path], words: (values) => String(readPath(values, path) ?? '') }
+  return { id: path, label, paths: [path], logged: [path], words: (values) => String(readPath(values, path) ?? '') }
 }
 
 const tags: ConflictField<EntityValues> = {
   id: 'tags',
   label: tagTexts.tags,
   paths: ['tags'],
+  logged: [loggedTags],
   words: (values) =>
     knownTags(Object.keys(values.tags))
       .map(({ name }) => name)
@@ -29,7 +31,7 @@ const tags: ConflictField<EntityValues> = {
 /** What can differ between two versions of an entity, in the order of its form. */
 export const entityConflictFields: readonly ConflictField<EntityValues>[] = [
   text('name', words.name),
-  { id: 'kind', label: words.kind, paths: ['kind'], words: ({ kind }) => texts.kinds[kind] },
+  { id: 'kind', label: words.kind, paths: ['kind'], logged: ['kind'], words: ({ kind }) => texts.kinds[kind] },
   text('code', words.code),
   text('contact.firstName', words.firstName),
   text('contact.lastName', words.lastName),
@@ -38,6 +40,7 @@ export const entityConflictFields: readonly ConflictField<EntityValues>[] = [
     id: 'phone',
     label: words.phone,
     paths: ['contact.phone.country', 'contact.phone.number', 'contact.phoneExtension'],
+    logged: ['contact.phone', 'contact.phoneExtension'],
     words: ({ contact }) => {
       const number = toE164(contact.phone)
       return number === null ? '' : formatPhone(number, contact.phoneExtension)
@@ -50,6 +53,7 @@ export const entityConflictFields: readonly ConflictField<EntityValues>[] = [
     id: 'country',
     label: `${address.country}, ${address.state.toLocaleLowerCase()}`,
     paths: ['location.country', 'location.state'],
+    logged: ['location.country', 'location.state'],
     words: ({ location }) =>
       [
         location.country && countryName(location.country),

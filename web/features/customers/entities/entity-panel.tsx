@@ -84,7 +84,11 @@ function EntityForm({ customer, known, onEnd }: PanelProps & { known: ReadEntity
         theirs && (
           <ConflictView
             title={words.conflictTitle}
-            changed={{ objectId: theirs.data.id }}
+            changed={{
+              organizationId: customer.id,
+              objectId: theirs.data.id,
+              tagIds: [Object.keys(entity.base.tags), (theirs.data.tags ?? []).map(({ id }) => id)],
+            }}
             fields={entityConflictFields}
             base={entity.base}
             mine={entity.mine}

@@ -47,8 +47,14 @@ export function ConflictView<Values extends object>(props: ConflictProps<Values>
 type Told<Values extends object> = ConflictProps<Values> & { differences: readonly Difference<Values>[] }
 
 function ConflictOfLast<Values extends object>(props: Told<Values>) {
-  const last = useLastChange(props.changed)
+  const last = useLastChange(props.changed, loggedOf(props))
   return last === undefined ? null : <Conflict {...props} last={last} />
+}
+
+/** What differs by somebody's change, as the audit log calls it; undefined where it is not known there by its fields. */
+function loggedOf<Values extends object>({ fields, differences }: Told<Values>) {
+  if (!fields.some(({ logged }) => logged)) return undefined
+  return differences.filter(({ isOffered }) => isOffered).map(({ field }) => field.logged ?? [])
 }
 
 function Conflict<Values extends object>(props: Told<Values> & { last: AuditEvent | null }) {

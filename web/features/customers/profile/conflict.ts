@@ -10,6 +10,8 @@ export interface ConflictField<Values extends object> {
   counts?: (values: Values, path: string) => boolean
   /** The value in words; empty where there is none. */
   words: (values: Values) => string
+  /** What the audit log calls it; where no field is known there, whoever changed anything of the thing is named. */
+  logged?: readonly string[]
 }
 
 export type Side = 'mine' | 'theirs'
