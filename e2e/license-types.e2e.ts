@@ -52,6 +52,10 @@ describe('types of licenses and classes of devices (IF7, IF15)', () => {
     await focused(rename('Backup')).waitFor()
     await page.keyboard.press('Enter')
     await expect.poll(() => typed.inputValue()).toBe(`Backup ${word}`)
+    await typed.fill(' ')
+    await pressOn(panel.getByRole('button', { name: 'Save' }))
+    await panel.getByText('Enter a name').waitFor()
+    await focused(typed).waitFor()
     await pressOn(panel.getByRole('button', { name: 'Cancel' }))
     await focused(rename('Backup')).waitFor()
     await page.keyboard.press('Enter')
@@ -197,6 +201,10 @@ async function deviceClassesWalk(page: WatchedPage, word: string, administrator:
   await page.keyboard.press('Escape')
   await focused(panel.getByRole('button', { name: `Actions for Camera ${word}` })).waitFor()
   await chooseAction(page, `Camera ${word}`, 'Edit')
+  await typed.fill('')
+  await pressOn(editing.getByRole('button', { name: 'Save' }))
+  await editing.getByText('Enter a name').waitFor()
+  await focused(typed).waitFor()
   await typed.fill(`Eye ${word}`)
   // Somebody else renames it meanwhile and changes its picture: that is told, and what was typed stays.
   const theirs = { name: `Lens ${word}`, icon: 'tablet' as const }

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { DeviceClass } from '@tenantry/contract/device-classes.ts'
-import type { FormEvent } from 'react'
+import { type FormEvent, useRef } from 'react'
+import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { InPlaceForm, type TellTyped } from '../../ui/in-place-form.tsx'
 import { ClassFields } from './class-fields.tsx'
@@ -13,13 +14,16 @@ const words = texts.form
 /** Renames a class of one's own, or changes its picture. */
 export function EditClass(props: { deviceClass: DeviceClass; tell: TellTyped; onEnd: () => void }) {
   const { deviceClass, tell, onEnd } = props
-  const { values, set, save, errors, failure, isBusy, isDirty } = useSaveClass(deviceClass, onEnd)
+  const form = useRef<HTMLFormElement>(null)
+  const refused = () => focusFirstError(form.current)
+  const { values, set, save, errors, failure, isBusy, isDirty } = useSaveClass(deviceClass, { refused, end: onEnd })
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save()
   }
   return (
     <InPlaceForm
+      ref={form}
       className={classes.form}
       aria-label={words.editTitle(deviceClass.name)}
       isDirty={isDirty}

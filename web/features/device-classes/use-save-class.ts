@@ -15,7 +15,7 @@ const words = texts.form
  * Saves what was changed of a class. Whoever saved in between is not overwritten unawares: what they made of it is told
  * first, and what was typed stays.
  */
-export function useSaveClass({ code, name, icon }: DeviceClass, onEnd: () => void) {
+export function useSaveClass({ code, name, icon }: DeviceClass, on: { refused: () => void; end: () => void }) {
   const client = useQueryClient()
   // As it was when editing began: the list may be read anew meanwhile.
   const [shown, setShown] = useState<ClassValues>({ name, icon })
@@ -24,10 +24,13 @@ export function useSaveClass({ code, name, icon }: DeviceClass, onEnd: () => voi
   const end = (saved: string) => {
     classesChanged(client)
     notifyDone(words.saved(saved))
-    onEnd()
+    on.end()
   }
   const meet = async (error: unknown) => {
-    if (!(error instanceof ApiError && error.code === 'precondition_failed')) return refuse(error)
+    if (!(error instanceof ApiError && error.code === 'precondition_failed')) {
+      refuse(error)
+      return on.refused()
+    }
     const { data } = await api(getDeviceClass, { params: { code } })
     const theirs = { name: data.name, icon: data.icon }
     const mine = { ...theirs, ...changesOf(shown, values) }
@@ -47,8 +50,8 @@ export function useSaveClass({ code, name, icon }: DeviceClass, onEnd: () => voi
     onError: (error) => meet(error).catch(refuse),
   })
   const save = () => {
-    if (!check(values)) return
-    if (isSame(shown, values)) onEnd()
+    if (!check(values)) return on.refused()
+    if (isSame(shown, values)) on.end()
     else saving.mutate()
   }
   const set = (next: ClassValues) => {

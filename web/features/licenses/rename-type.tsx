@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import type { LicenseType } from '@tenantry/contract/licenses.ts'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
+import { focusFirstError } from '../../platform/zod-form.ts'
 import { InPlaceForm, type TellTyped } from '../../ui/in-place-form.tsx'
 import { isChanged } from './etag-of-type.ts'
 import classes from './licenses.module.css'
@@ -8,6 +9,15 @@ import { texts } from './licenses.texts.ts'
 import { isNameTaken } from './name-taken.ts'
 
 const words = texts.types
+
+type Problem = keyof typeof said
+
+/** What is wrong, by what the type is called by now. */
+const said = {
+  missing: () => words.nameMissing,
+  taken: () => words.nameTaken,
+  changed: ({ name, isOn }: LicenseType) => words.changedMeanwhile(name, isOn),
+}
 
 /** Gives a type of license another name, in its line. */
 export function RenameType(props: {
@@ -18,19 +28,26 @@ export function RenameType(props: {
   onEnd: () => void
 }) {
   const { onEnd, isBusy } = props
-  const { name, isOn } = props.type
+  const { name } = props.type
   const [typed, setTyped] = useState(name)
-  const [problem, setProblem] = useState<'taken' | 'changed' | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const form = useRef<HTMLFormElement>(null)
   const wanted = typed.trim()
+  const refuse = (found: Problem | null) => {
+    setProblem(found)
+    if (found) focusFirstError(form.current)
+  }
   const save = (event: FormEvent) => {
     event.preventDefault()
-    if (wanted === '' || wanted === name) return onEnd()
+    if (wanted === '') return refuse('missing')
+    if (wanted === name) return onEnd()
     props
       .onRename(wanted)
-      .then(onEnd, (error: unknown) => setProblem(isNameTaken(error) ? 'taken' : isChanged(error) ? 'changed' : null))
+      .then(onEnd, (error: unknown) => refuse(isNameTaken(error) ? 'taken' : isChanged(error) ? 'changed' : null))
   }
   return (
     <InPlaceForm
+      ref={form}
       className={classes.rename}
       isDirty={wanted !== name}
       isBusy={isBusy}
@@ -44,7 +61,7 @@ export function RenameType(props: {
         autoComplete="off"
         autoFocus
         value={typed}
-        error={problem === 'taken' ? words.nameTaken : problem === 'changed' && words.changedMeanwhile(name, isOn)}
+        error={problem && said[problem](props.type)}
         onChange={(event) => {
           setTyped(event.currentTarget.value)
           setProblem(null)
