@@ -7,7 +7,7 @@ import { currencyCode } from './fields/currencies.ts'
 import { coded } from './fields/issues.ts'
 import { localeTag } from './fields/locales.ts'
 import { timeZoneName } from './fields/time-zones.ts'
-import { optionalEmailAddress } from './fields/web-addresses.ts'
+import { emailAddress } from './fields/web-addresses.ts'
 import { BulkChangeId, EntityId, MembershipId, OrganizationId, TagId } from './ids.ts'
 import { StatusEffects } from './lifecycle.ts'
 import { type ListColumns, listFilter, listQuery, page } from './list.ts'
@@ -58,7 +58,7 @@ export const BulkChangeOrder = z
     z
       .strictObject({ kind: z.literal('technicians'), add: userList.default([]), remove: userList.default([]) })
       .refine(isOneWay, addedAndRemoved),
-    z.strictObject({ kind: z.literal('accountManager'), accountManagerEmail: optionalEmailAddress }),
+    z.strictObject({ kind: z.literal('accountManager'), accountManagerEmail: emailAddress.nullable().optional() }),
     z.strictObject({
       kind: z.literal('settings'),
       timeZone: timeZoneName.optional(),
@@ -77,7 +77,7 @@ export const BulkChangeOrder = z
   ])
   .meta({
     id: 'BulkChangeOrder',
-    description: `null inherits a setting, clears the account manager, and takes a device out of its entity. Of customers: ${bulkKinds.customers.join(', ')}; of devices: ${bulkKinds.devices.join(', ')}; of entities: ${bulkKinds.entities.join(', ')}`,
+    description: `null inherits a setting, clears the account manager, which neither an empty text nor nothing does, and takes a device out of its entity. Of customers: ${bulkKinds.customers.join(', ')}; of devices: ${bulkKinds.devices.join(', ')}; of entities: ${bulkKinds.entities.join(', ')}`,
   })
 export type BulkChangeOrder = z.output<typeof BulkChangeOrder>
 
@@ -137,11 +137,45 @@ const left = z.object({
   items: z.array(named).meta({ description: `The first ${mostNamed} by name` }),
 })
 
+/** What a field of a bulk change holds. */
+const held = z
+  .object({
+    value: z.string(),
+    name: z.string().nullable().meta({
+      description: 'Of an id, what it is called; null where that is gone or out of sight, and for other values',
+    }),
+  })
+  .nullable()
+
+/** What one field held beside what it holds then. */
+export const Difference = z.object({
+  field: z
+    .enum([
+      'tags',
+      'technicians',
+      'accountManagerEmail',
+      'timeZone',
+      'locale',
+      'currency',
+      'status',
+      'entity',
+      'organization',
+    ])
+    .meta({ description: 'Of tags and technicians, each that is added or removed is told by itself' }),
+  before: held,
+  after: held,
+})
+export type Difference = z.infer<typeof Difference>
+
+const changedThing = named.extend({ differences: z.array(Difference) })
+/** One that changes, with what of it. */
+export type ChangedThing = z.infer<typeof changedThing>
+
 /** What a bulk change would do. */
 export const BulkChangePreview = z.object({
   total: z.number().int().meta({ description: 'How many were chosen, of those that the caller can see' }),
   changed: z.number().int(),
-  changes: z.array(named).meta({ description: `The first ${mostNamed} by name of those that change` }),
+  changes: z.array(changedThing).meta({ description: `The first ${mostNamed} by name of those that change` }),
   left: z.array(left),
   effects: StatusEffects.nullable().meta({
     description: `What a change of status does, all together; null for other changes and for more than ${mostMeasured} customers`,
@@ -166,9 +200,15 @@ export const BulkChange = z.object({
   state: z.enum(bulkChangeStates),
   list: z.enum(bulkLists),
   change: BulkChangeOrder,
+  names: z
+    .array(named)
+    .meta({ description: 'What the ids in `change` are called, as far as it is there and in sight' }),
   total: z.number().int(),
   processed: z.number().int().meta({ description: 'How many were looked at so far' }),
   changed: z.number().int(),
+  changes: z.array(changedThing).meta({
+    description: `The first ${mostNamed} that it changed, as far as they are in sight; in a list of bulk changes, none. The log of each tells the same, with the request ID \`bulk <id>\``,
+  }),
   unchanged: z.number().int().meta({ description: 'How many were so already' }),
   refused: z.number().int(),
   left: z.array(left).meta({ description: 'What was refused, by reason' }),

@@ -18,7 +18,7 @@ export type Done =
   | { kind: 'entity'; before: string | null; after: string | null }
   | { kind: 'deviceStatus'; before: DeviceStatus; after: DeviceStatus }
   | { kind: 'move'; before: string; after: string; entityId: string | null; userId: string | null; tagIds: string[] }
-  | { kind: 'delete' }
+  | { kind: 'delete'; name?: string }
 
 type Fields = Partial<Record<SettingName | 'accountManagerEmail', string | null>>
 

@@ -42,7 +42,7 @@ export async function applyToDevice(context: CallContext, id: string, order: Bul
     }
     case 'delete':
       await deleteDevice(asRead, id)
-      return { kind: 'delete' }
+      return { kind: 'delete', name: device.name }
     default:
       throw new TypeError(`Devices have no ${order.kind}`)
   }

@@ -4,6 +4,7 @@ import {
   type BulkChangeOrder,
   type BulkChangePreview,
   mostChanged,
+  mostNamed,
 } from '@tenantry/contract/bulk-changes.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
@@ -24,8 +25,10 @@ import {
   reopenLeft,
   saveBulkChange,
 } from './bulk-changes.queries.ts'
-import { bulkChangeSummary, bulkChangeView, undoUntil } from './bulk-changes.view.ts'
+import { bulkChangeSummaries, bulkChangeView, undoUntil } from './bulk-changes.view.ts'
 import { findSeenTags, findSeenUsers } from './candidates.queries.ts'
+import { namesInOrders } from './differences.ts'
+import { findCodes } from './named.queries.ts'
 import { inChunks, previewBulkChange } from './preview-bulk-change.ts'
 import { previewUndo } from './preview-undo.ts'
 import { subjectOf, subjects } from './subjects.ts'
@@ -62,7 +65,7 @@ export async function beginBulkChange(context: CallContext, input: BulkChangeInp
     objectType: 'bulk_change',
     objectId: id,
     before: null,
-    after: { kind: input.change.kind, [input.list]: ids.length },
+    after: await toldOf(context, input, ids),
   })
   await askFor(context, id)
   return { preview: null, bulkChange: await readBulkChange(context, id) }
@@ -77,7 +80,7 @@ export async function readBulkChange({ tx }: CallContext, id: string): Promise<B
 export async function listBulkChanges({ tx, caller }: CallContext, query: ListQuery): Promise<Page<BulkChange>> {
   const plan = planBulkChanges(caller, query)
   const { rows, counted } = await findBulkChangeRows(tx, plan)
-  return toPage(plan, rows, counted, bulkChangeSummary)
+  return toPage(plan, rows, counted, await bulkChangeSummaries(tx, rows))
 }
 
 /**
@@ -111,6 +114,22 @@ export async function undoBulkChange(context: CallContext, id: string): Promise<
   return { preview: null, bulkChange: await readBulkChange(context, id) }
 }
 
+/**
+ * What the log says of a change that begins: what of how many, and to what; of customers, which. Their codes outlive them,
+ * and names must not.
+ */
+async function toldOf({ tx }: CallContext, { list, change }: BulkChangeInput, ids: readonly string[]) {
+  const { kind, ...rest } = change
+  const about = { kind, [list]: ids.length }
+  const codes = list === 'customers' ? { codes: await findCodes(tx, ids, mostNamed) } : {}
+  if (change.kind === 'move') return { ...about, ...rest, to: (await findCodes(tx, [change.organizationId], 1))[0] }
+  if (change.kind !== 'tags' && change.kind !== 'technicians') return { ...about, ...rest, ...codes }
+  const namesIn = await namesInOrders(tx, [change])
+  const side = (name: string, some: readonly string[]) =>
+    some.length === 0 ? {} : { [name]: namesIn(change).flatMap(({ id, name: of }) => (some.includes(id) ? [of] : [])) }
+  return { ...about, ...side('added', change.add), ...side('removed', change.remove), ...codes }
+}
+
 function found(row: BulkChangeRow | undefined): BulkChangeRow {
   if (!row) throw new AppError('not_found')
   return row
@@ -136,16 +155,18 @@ async function chosenIds(context: CallContext, { list, ids, q, filter }: BulkCha
 }
 
 async function checkOrder({ tx, caller }: CallContext, change: BulkChangeOrder): Promise<void> {
-  if (
-    change.kind === 'settings' &&
-    [change.timeZone, change.locale, change.currency].every((each) => each === undefined)
-  )
-    throw invalidInput({ path: 'change', code: 'nothing_to_change', message: 'Name what is to be changed' })
+  const nothing = { path: 'change', code: 'nothing_to_change', message: 'Name what is to be changed' }
+  const given =
+    change.kind === 'settings'
+      ? [change.timeZone, change.locale, change.currency]
+      : change.kind === 'accountManager'
+        ? [change.accountManagerEmail]
+        : [null]
+  if (given.every((each) => each === undefined)) throw invalidInput(nothing)
   if (change.kind !== 'tags' && change.kind !== 'technicians') return
   const { add, remove } = change
   const named: readonly string[] = [...add, ...remove]
-  if (named.length === 0)
-    throw invalidInput({ path: 'change', code: 'nothing_to_change', message: 'Name what is to be changed' })
+  if (named.length === 0) throw invalidInput(nothing)
   const seen =
     change.kind === 'tags' ? await findSeenTags(tx, named) : await findSeenUsers(tx, named, caller.scope.membershipId)
   const problem =

@@ -11,6 +11,7 @@ import {
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
+import { listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
 import { jobContext } from '../../platform/jobs/tasks.ts'
@@ -85,6 +86,8 @@ const tag = async (name: string, organizationId = world.first.providerId) =>
 const customer = async (id: string) => (await api.call(getCustomer, { params: { id: id as never } })).body
 const tagsOf = async (id: string) => (await customer(id)).tags.map(({ name }) => name)
 
+const codesOf = async (ids: string[]) => Promise.all(ids.map(async (id) => (await customer(id)).code))
+
 async function several(word: string, count: number) {
   const ids: string[] = []
   for (let index = 0; index < count; index++) ids.push((await add(api, { name: `${word} ${index}` })).body.id)
@@ -151,6 +154,72 @@ describe('a bulk change (B24)', () => {
     expect((await customer(world.first.customerId)).timeZone).toBeNull()
   })
 
+  it('tells before and afterwards what each held and holds then, and what is called so that it names', async () => {
+    const [gold, silver] = [await tag('Told gold'), await tag('Told silver')]
+    const { technician } = world.first
+    const { items: users } = (await api.call(listUsers)).body
+    const technicianName = users.find(({ id }) => id === technician.membershipId)?.name ?? ''
+    const [one, two] = (await several('Told', 2)) as [string, string]
+    await done({ ids: [one], change: { kind: 'tags', add: [silver] } })
+    const value = (of: string | null) => of && { value: of, name: null }
+    const differs = (field: string, before: string | null, after: string | null) => ({
+      field,
+      before: value(before),
+      after: value(after),
+    })
+    const told = (list: 'tags' | 'technicians', id: string, name: string, isAdded = true) => ({
+      field: list,
+      before: isAdded ? null : { value: id, name },
+      after: isAdded ? { value: id, name } : null,
+    })
+    const cases = [
+      {
+        change: { kind: 'tags', add: [gold], remove: [silver] },
+        differences: [
+          [told('tags', silver, 'Told silver', false), told('tags', gold, 'Told gold')],
+          [told('tags', gold, 'Told gold')],
+        ],
+        names: ['Told silver', 'Told gold'],
+      },
+      {
+        change: { kind: 'technicians', add: [technician.membershipId] },
+        differences: Array(2).fill([told('technicians', technician.membershipId, technicianName)]),
+        names: [technicianName],
+      },
+      {
+        change: { kind: 'accountManager', accountManagerEmail: 'one@msp.example' },
+        differences: Array(2).fill([differs('accountManagerEmail', null, 'one@msp.example')]),
+        names: [],
+      },
+      {
+        change: { kind: 'accountManager', accountManagerEmail: null },
+        differences: Array(2).fill([differs('accountManagerEmail', 'one@msp.example', null)]),
+        names: [],
+      },
+      {
+        change: { kind: 'settings', timeZone: 'Asia/Tokyo', currency: null },
+        differences: Array(2).fill([differs('timeZone', null, 'Asia/Tokyo')]),
+        names: [],
+      },
+      {
+        change: { kind: 'status', status: 'suspended' },
+        differences: Array(2).fill([differs('status', 'active', 'suspended')]),
+        names: [],
+      },
+    ]
+    for (const { change, differences, names } of cases) {
+      const expected = [one, two].map((id, index) => ({ id, name: `Told ${index}`, differences: differences[index] }))
+      expect((await preview({ ids: [one, two], change })).changes).toEqual(expected)
+      const after = await done({ ids: [one, two], change })
+      expect([after.changes, after.names.map(({ name }) => name)]).toEqual([expected, names])
+    }
+    const listed = (await api.call(listBulkChanges)).body.items.find(({ change }) => change.kind === 'tags')
+    expect(listed?.names.map(({ name }) => name)).toEqual(['Told silver', 'Told gold'])
+    const { id } = (await api.call(listBulkChanges)).body.items[0] ?? { id: '' }
+    const back = await undoPreview(id)
+    expect(back.changes[0]?.differences).toEqual([differs('status', 'suspended', 'active')])
+  })
+
   it('leaves a row in the log of each customer that names it, by the person who made it', async () => {
     const [one, two] = (await several('Logged', 2)) as [string, string]
     const after = await done({
@@ -166,7 +235,15 @@ describe('a bulk change (B24)', () => {
     }
     const own = await api.call(listAuditEvents, { query: { filter: { objectId: { eq: after.id } } } })
     expect(own.body.items.map(({ action, after: told }) => [action, told])).toEqual([
-      ['bulk_change.begun', { kind: 'accountManager', customers: 2 }],
+      [
+        'bulk_change.begun',
+        {
+          kind: 'accountManager',
+          customers: 2,
+          accountManagerEmail: 'am@msp.example',
+          codes: await codesOf([one, two]),
+        },
+      ],
     ])
   })
 
@@ -201,8 +278,11 @@ describe('a bulk change (B24)', () => {
     expect(await messageOf({ ids, change: { kind: 'delete' } })).toEqual([
       'Of customers, only tags, technicians, accountManager, settings, status can be changed',
     ])
-    for (const change of [{ kind: 'tags' }, { kind: 'settings' }, { kind: 'technicians' }])
+    for (const change of [{ kind: 'tags' }, { kind: 'settings' }, { kind: 'technicians' }, { kind: 'accountManager' }])
       expect(await wrong({ ids, change })).toEqual(['change: nothing_to_change'])
+    expect(await wrong({ ids, change: { kind: 'accountManager', accountManagerEmail: '' } })).toEqual([
+      'change.accountManagerEmail: email_invalid',
+    ])
     expect(await wrong({ ids, q: 'x', change: { kind: 'status', status: 'active' } })).toEqual(['ids: ids_or_filter'])
     expect(await wrong({ change: { kind: 'status', status: 'active' } })).toEqual(['ids: ids_or_filter'])
     expect(

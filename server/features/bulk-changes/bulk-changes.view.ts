@@ -2,6 +2,7 @@ import {
   type BulkChange,
   type BulkChangeOrder,
   type BulkChangePreview,
+  type ChangedThing,
   mostNamed,
   mostReasons,
   undoHours,
@@ -9,7 +10,9 @@ import {
 import type { BulkChangeId } from '@tenantry/contract/ids.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { type BulkChangeRow, findLeft } from './bulk-changes.queries.ts'
+import { changedThings, namesInOrders } from './differences.ts'
 import type { Judged } from './judge-customers.ts'
+import { findChanged } from './named.queries.ts'
 
 /** Until when a change can be taken back, or what was left of it; null while it runs, once all was, and where it deletes. */
 export function undoUntil({
@@ -24,16 +27,24 @@ export function undoUntil({
   return new Date(finished_at.getTime() + undoHours * 3_600_000)
 }
 
-/** A bulk change as the API shows it, without what it left. */
-export function bulkChangeSummary(row: Omit<BulkChangeRow, 'sort_values'>): BulkChange {
+/** Bulk changes as the API lists them, without what they changed and left. */
+export async function bulkChangeSummaries(tx: TenantTransaction, rows: readonly BulkChangeRow[]) {
+  const orderOf = ({ change }: BulkChangeRow) => change as BulkChangeOrder
+  const namesIn = await namesInOrders(tx, rows.map(orderOf))
+  return (row: BulkChangeRow) => summary(row, namesIn(orderOf(row)))
+}
+
+function summary(row: BulkChangeRow, names: BulkChange['names']): BulkChange {
   return {
     id: row.id as BulkChangeId,
     state: row.state as BulkChange['state'],
     list: row.list as BulkChange['list'],
     change: row.change as BulkChangeOrder,
+    names,
     total: row.total,
     processed: row.processed,
     changed: row.changed,
+    changes: [],
     unchanged: row.processed - row.changed - row.refused,
     refused: row.refused,
     left: [],
@@ -48,7 +59,9 @@ export function bulkChangeSummary(row: Omit<BulkChangeRow, 'sort_values'>): Bulk
 
 /** A bulk change as the API shows it. */
 export async function bulkChangeView(tx: TenantTransaction, row: BulkChangeRow): Promise<BulkChange> {
-  const [refused, left] = await Promise.all([
+  const [summaryOf, changed, refused, left] = await Promise.all([
+    bulkChangeSummaries(tx, [row]),
+    row.changed > 0 ? findChanged(tx, row, mostNamed) : [],
     row.refused > 0 ? findLeft(tx, row, 'refused', mostNamed) : [],
     row.left_alone > 0 ? findLeft(tx, row, 'left', mostNamed) : [],
   ])
@@ -59,18 +72,21 @@ export async function bulkChangeView(tx: TenantTransaction, row: BulkChangeRow):
       count,
       items: items.map(named),
     }))
-  return { ...bulkChangeSummary(row), left: reasons(refused), notRestored: reasons(left) }
+  const changes = await changedThings(tx, changed)
+  return { ...summaryOf(row), changes, left: reasons(refused), notRestored: reasons(left) }
 }
 
 /** What a change would do, from what was judged of each. */
-export function previewOf(judged: readonly Judged[], effects: BulkChangePreview['effects']): BulkChangePreview {
+export function previewOf(
+  judged: readonly Judged[],
+  changes: ChangedThing[],
+  effects: BulkChangePreview['effects'],
+): BulkChangePreview {
   const left = new Map<string, BulkChangePreview['left'][number]>()
-  const changes: BulkChangePreview['changes'] = []
   let changed = 0
   for (const { candidate, left: reason } of judged) {
     if (!reason) {
       changed++
-      if (changes.length < mostNamed) changes.push(named(candidate))
       continue
     }
     // What is short differs by type and by customer.

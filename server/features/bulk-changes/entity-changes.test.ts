@@ -85,7 +85,7 @@ describe('tags of many entities', () => {
     expect(back.notRestored).toMatchObject([{ code: 'changed_since', items: [{ id: below.id, name: below.name }] }])
     expect([await tagsOf(plain), await tagsOf(carrying)]).toEqual([[], ['Bulk house']])
     const begun = await api.call(listAuditEvents, { query: { filter: { action: { eq: 'bulk_change.begun' } } } })
-    expect(begun.body.items[0]?.after).toEqual({ kind: 'tags', entities: 3 })
+    expect(begun.body.items[0]?.after).toEqual({ kind: 'tags', entities: 3, added: ['Bulk house'] })
   })
 
   it('take some off and put others on, and bring both back', async () => {

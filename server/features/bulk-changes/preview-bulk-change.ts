@@ -12,6 +12,7 @@ import { named, previewOf } from './bulk-changes.view.ts'
 import { type Candidate, findChosenAbove } from './candidates.queries.ts'
 import { countLicenses } from './count-licenses.ts'
 import { findSharedAfterMove } from './device-candidates.queries.ts'
+import { foresee } from './foresee.ts'
 import { type Judged, judgeCustomers, type Left } from './judge-customers.ts'
 import { judgeDevices } from './judge-devices.ts'
 import { subjects } from './subjects.ts'
@@ -33,21 +34,24 @@ export async function inChunks<Result>(
 /** What a bulk change would do, and why the others would not change. */
 export async function previewBulkChange(
   context: CallContext,
-  { list, change }: BulkChangeInput,
+  input: BulkChangeInput,
   ids: readonly string[],
 ): Promise<BulkChangePreview> {
+  const { list, change } = input
+  const seen = async (judged: readonly Judged[], effects: BulkChangePreview['effects'] = null) =>
+    previewOf(judged, await foresee(context, input, judged), effects)
   if (change.kind === 'status') {
     const judged = (await inChunks(ids, (some) => judgeCustomers(context, change, some))).flat()
     const tried = await tryStatus(context, () => change, judged)
-    return previewOf(tried.judged, tried.effects)
+    return seen(tried.judged, tried.effects)
   }
   if (list === 'devices') {
     const judged = (await inChunks(ids, (some) => judgeDevices(context, change, some))).flat()
     const counted = await countLicenses(context, () => change, judged)
     const sharedSerials = change.kind === 'move' ? await sharedOf(context, change.organizationId, counted.judged) : null
-    return { ...previewOf(counted.judged, null), sharedSerials, hasCountedLicenses: counted.isCounted }
+    return { ...(await seen(counted.judged)), sharedSerials, hasCountedLicenses: counted.isCounted }
   }
-  return previewOf((await inChunks(ids, (some) => subjects[list].judge(context, change, some))).flat(), null)
+  return seen((await inChunks(ids, (some) => subjects[list].judge(context, change, some))).flat())
 }
 
 /** Those that move and then are not alone with their serial number, as moving one alone tells of it. */

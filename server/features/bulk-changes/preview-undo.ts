@@ -1,5 +1,10 @@
 /** What taking a bulk change back would do, told before: by the rules of a change in the other direction (B24). */
-import { type BulkChangeOrder, type BulkChangePreview, mostChanged } from '@tenantry/contract/bulk-changes.ts'
+import {
+  type BulkChangeOrder,
+  type BulkChangePreview,
+  mostChanged,
+  mostNamed,
+} from '@tenantry/contract/bulk-changes.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { changedSince, type Done } from './apply-to-customer.ts'
 import { type BulkChangeRow, findItems } from './bulk-changes.queries.ts'
@@ -7,6 +12,7 @@ import { previewOf } from './bulk-changes.view.ts'
 import type { Candidate } from './candidates.queries.ts'
 import { countLicenses } from './count-licenses.ts'
 import type { DeviceCandidate } from './device-candidates.queries.ts'
+import { backwards, changedThings } from './differences.ts'
 import { gone, type Judged, readOnly, same } from './judge-customers.ts'
 import { ordersOf } from './orders-of.ts'
 import { inChunks, type StatusOrder, tryStatus } from './preview-bulk-change.ts'
@@ -65,11 +71,18 @@ async function judgeEach(context: CallContext, row: BulkChangeRow, items: Items,
 async function triedOut(context: CallContext, row: BulkChangeRow, items: Items, judged: Judged[]) {
   const { kind } = row.change as BulkChangeOrder
   const orderOf = (id: string) => items.get(id)?.back ?? (row.change as BulkChangeOrder)
+  const seen = async (those: readonly Judged[], effects: BulkChangePreview['effects'] = null) => {
+    const first = those.flatMap(({ candidate: { id, name }, left }) => {
+      const done = left ? undefined : items.get(id)?.done
+      return done ? [{ id, name, done: backwards(done) }] : []
+    })
+    return previewOf(those, await changedThings(context.tx, first.slice(0, mostNamed)), effects)
+  }
   if (kind === 'status') {
     const tried = await tryStatus(context, (id) => orderOf(id) as StatusOrder, judged as Judged<Candidate>[])
-    return previewOf(tried.judged, tried.effects)
+    return seen(tried.judged, tried.effects)
   }
-  if (row.list !== 'devices') return previewOf(judged, null)
+  if (row.list !== 'devices') return seen(judged)
   const counted = await countLicenses(context, orderOf, judged as Judged<DeviceCandidate>[])
-  return { ...previewOf(counted.judged, null), hasCountedLicenses: counted.isCounted }
+  return { ...(await seen(counted.judged)), hasCountedLicenses: counted.isCounted }
 }

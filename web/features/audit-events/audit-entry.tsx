@@ -8,7 +8,7 @@ import { texts } from './audit-events.texts.ts'
 import { changesOf, type FieldChange } from './changes.ts'
 import { MergedLink } from './merged-log.tsx'
 import { Sentence } from './sentence.tsx'
-import { saysAll } from './sentences.ts'
+import { saysAll, untold } from './sentences.ts'
 
 const icons = { user: IconUser, api_key: IconKey, system: IconSettings }
 
@@ -21,7 +21,7 @@ const shownAtOnce = 4
  */
 export function AuditEntry({ event, place }: { event: AuditEvent; place?: ReactNode }) {
   const Icon = icons[event.actor.kind]
-  const changes = saysAll(event) ? [] : changesOf(event)
+  const changes = saysAll(event) ? [] : changesOf(untold(event))
   return (
     <li className={classes.entry}>
       <span className={classes.icon} aria-hidden>

@@ -1,6 +1,6 @@
 import { type AuditAction, auditActions } from '@tenantry/contract/audit-actions.ts'
 import { describe, expect, it } from 'vitest'
-import { saysAll, sentenceOf } from './sentences.ts'
+import { saysAll, sentenceOf, untold } from './sentences.ts'
 
 type Fields = Record<string, unknown> | null
 const grace = { name: 'Grace Hopper' }
@@ -52,8 +52,8 @@ const told: Record<AuditAction, [before: Fields, after: Fields, sentence: string
   'device.untagged': [{ name: 'VIP', deviceName: 'nyc-1' }, null, 'took from the device nyc-1 the tag VIP'],
   'entity.tagged': [null, { name: 'VIP', entityName: 'Delhi' }, 'tagged the entity Delhi with VIP'],
   'entity.untagged': [{ name: 'VIP', entityName: 'Delhi' }, null, 'took from the entity Delhi the tag VIP'],
-  'bulk_change.begun': [null, { kind: 'tags', customers: 12 }, 'changed 12 customers at once'],
-  'bulk_change.undone': [{ kind: 'tags', customers: 1 }, null, 'took back a change of 1 customer at once'],
+  'bulk_change.begun': [null, { kind: 'tags', customers: 12 }, 'changed the tags of 12 customers at once'],
+  'bulk_change.undone': [{ kind: 'tags', customers: 1 }, null, 'took back a change of the tags of 1 customer at once'],
   'contact.created': [null, contact, 'added the contact Grace Hopper'],
   'contact.updated': [{ ...contact, role: null }, { ...contact, role: 'VIP' }, 'edited the contact Grace Hopper'],
   'contact.deleted': [contact, null, 'removed the contact Grace Hopper'],
@@ -179,5 +179,15 @@ describe('the sentence of an event', () => {
   it('leaves the fields to those that it does not say', () => {
     expect(saysAll({ action: 'user.assigned', before: null, after: grace })).toBe(true)
     expect(saysAll({ action: 'customer.updated', before: null, after: null })).toBe(false)
+  })
+
+  it('leave to what stands below them to what many were changed, and of whom', () => {
+    const after = { kind: 'accountManager', customers: 40, accountManagerEmail: null, codes: ['AIR', 'BEL'] }
+    const event = { action: 'bulk_change.begun', before: null, after }
+    expect(saysAll(event)).toBe(false)
+    expect(untold(event).after).toEqual({ accountManagerEmail: 'empty', customers: 'AIR, BEL and 38 more' })
+    expect(said('bulk_change.begun', null, { kind: 'tags', entities: 2 })).toBe(
+      'changed the tags of 2 entities at once',
+    )
   })
 })

@@ -72,11 +72,26 @@ const bulkSentence =
   (words: string) =>
   ({ before, after }: Told): string => {
     const told = after ?? before
-    const count = Number(told?.customers ?? told?.devices ?? 0)
-    const [one, many] = told?.devices === undefined ? ['customer', 'customers'] : ['device', 'devices']
-    const verb = told?.kind === 'delete' ? 'deleted' : words
+    const list = ['devices', 'entities'].find((each) => told?.[each] !== undefined) ?? 'customers'
+    const count = Number(told?.[list] ?? 0)
+    const [one, many] = texts.lists[list] ?? texts.rows
+    const what = texts.bulkKinds[String(told?.kind)]
+    const verb = told?.kind === 'delete' ? 'deleted' : what ? `${words} the ${what} of` : words
     return `${verb} ${formatNumber(count)} ${count === 1 ? one : many} at once`
   }
+
+/** What stands below the sentence; of a change of many, to what it was and of whom, as far as the log names them. */
+export function untold(event: Told): Told {
+  if (event.action !== 'bulk_change.begun' || event.after === null) return event
+  const { kind: _, customers, devices: __, entities: ___, codes, ...values } = event.after
+  const after = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? texts.nothing]))
+  if (!Array.isArray(codes)) return { ...event, after }
+  const more = Number(customers ?? 0) - codes.length
+  return {
+    ...event,
+    after: { ...after, customers: `${codes.join(', ')}${more > 0 ? texts.more(formatNumber(more)) : ''}` },
+  }
+}
 
 const entries: Record<AuditAction, Entry> = {
   'customer.created': { say: ({ after }) => `added the ${after?.type ?? 'customer'}` },
@@ -103,7 +118,7 @@ const entries: Record<AuditAction, Entry> = {
   'tag.deleted': { say: thing('deleted', 'tag') },
   'customer.tagged': { say: (event) => ['tagged the customer', textOf(event, 'name')], isAll: true },
   'customer.untagged': { say: (event) => ['took from the customer the tag', textOf(event, 'name')], isAll: true },
-  'bulk_change.begun': { say: bulkSentence('changed'), isAll: true },
+  'bulk_change.begun': { say: bulkSentence('changed') },
   'bulk_change.undone': { say: bulkSentence('took back a change of'), isAll: true },
   'contact.created': { say: person('added the contact') },
   'contact.updated': { say: person('edited the contact') },

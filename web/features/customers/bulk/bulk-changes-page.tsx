@@ -20,7 +20,7 @@ import { bulkKey } from './bulk.api.ts'
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import { BulkProgress } from './bulk-progress.tsx'
-import { changeWords, openUndo } from './change-words.ts'
+import { changeWords, openUndo, orderWords } from './change-words.ts'
 
 const words = texts.page
 const { navigation } = frameTexts
@@ -74,18 +74,21 @@ function columnsWith(open: (id: string) => void): readonly TableColumn<BulkChang
       id: 'change',
       heading: words.columns.change,
       cell: (change) => (
-        <UnstyledButton
-          className={classes.open}
-          aria-label={words.open(changeWords(change))}
-          onClick={(event) => {
-            event.stopPropagation()
-            open(change.id)
-          }}
-        >
-          <span className={classes.openWords} data-name>
-            {changeWords(change)}
-          </span>
-        </UnstyledButton>
+        <>
+          <UnstyledButton
+            className={classes.open}
+            aria-label={words.open(changeWords(change))}
+            onClick={(event) => {
+              event.stopPropagation()
+              open(change.id)
+            }}
+          >
+            <span className={classes.openWords} data-name>
+              {changeWords(change)}
+            </span>
+          </UnstyledButton>
+          <div className={classes.openTo}>{orderWords(change)}</div>
+        </>
       ),
     },
     {

@@ -18,7 +18,7 @@ import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
 import { BulkPreview } from './bulk-preview.tsx'
 import { BulkProgress } from './bulk-progress.tsx'
-import { changeWords } from './change-words.ts'
+import { changeWords, orderWords } from './change-words.ts'
 import { emptyOrder, type OrderValues, orderOf } from './order.ts'
 import { OrderFields } from './order-fields.tsx'
 
@@ -142,7 +142,9 @@ function Recent({ onShow }: { onShow: (id: string) => void }) {
         {data.map((change) => (
           <li key={change.id}>
             <UnstyledButton className={classes.open} onClick={() => onShow(change.id)}>
-              {[changeWords(change), texts.stateOf(change), formatAgo(change.createdAt)].join(' · ')}
+              {[changeWords(change), orderWords(change), texts.stateOf(change), formatAgo(change.createdAt)]
+                .filter(Boolean)
+                .join(' · ')}
             </UnstyledButton>
           </li>
         ))}

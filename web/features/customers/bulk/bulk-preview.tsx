@@ -3,6 +3,7 @@ import { formatNumber } from '../../../platform/format.ts'
 import { Figures } from '../../../ui/figures.tsx'
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
+import { ChangedThings } from './changed-things.tsx'
 import { effectRows, isUnmeasured } from './effects.ts'
 import { LeftThings, namesText } from './left-things.tsx'
 import type { OrderValues } from './order.ts'
@@ -24,10 +25,14 @@ export function BulkPreview(props: {
   return (
     <>
       <Figures rows={[[said.willChange, changed]]} />
-      <p className={classes.names}>{changed === 0 ? said.nothing : namesText(changes, changed)}</p>
+      {changed === 0 ? (
+        <p className={classes.names}>{said.nothing}</p>
+      ) : (
+        <ChangedThings things={changes} total={changed} />
+      )}
       {same && <Figures rows={[[words.same, same.count]]} />}
       {refused > 0 && <Figures rows={[[said.willStay, refused]]} />}
-      <LeftThings list={props.list} left={left} />
+      <LeftThings list={props.list} left={left} total={refused} />
       {shared && <p>{words.shared(namesText(shared.items, shared.count))}</p>}
       {effects && <Figures rows={effectRows(effects)} />}
       {!props.preview.hasCountedLicenses && <p className={classes.dim}>{words.notCounted}</p>}

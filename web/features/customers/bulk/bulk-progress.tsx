@@ -16,7 +16,8 @@ import { customersKey } from '../customers-key.ts'
 import { bulkChangeQuery, bulkKey, isUnderWay } from './bulk.api.ts'
 import classes from './bulk.module.css'
 import { texts } from './bulk.texts.ts'
-import { openUndo } from './change-words.ts'
+import { openUndo, orderWords } from './change-words.ts'
+import { ChangedThings } from './changed-things.tsx'
 import { LeftThings } from './left-things.tsx'
 import { TakeBack } from './take-back.tsx'
 
@@ -76,8 +77,10 @@ export function BulkProgress({ id, onClose }: { id: string; onClose: () => void 
 function Shown({ change, canUndo, failure }: { change: BulkChange; canUndo: boolean; failure: string | null }) {
   const isUndo = change.state === 'undoing' || change.state === 'undone'
   const [done, total] = isUndo ? [change.restored + change.leftAlone, change.changed] : [change.processed, change.total]
+  const to = orderWords(change)
   return (
     <div className={classes.stack}>
+      {to && <p className={classes.to}>{words.to(to)}</p>}
       <div className={classes.progress}>
         <Progress.Root size="lg">
           <Progress.Section
@@ -99,8 +102,14 @@ function Shown({ change, canUndo, failure }: { change: BulkChange; canUndo: bool
           ...(isUndo ? [[words.restored, change.restored] as const, [words.leftAlone, change.leftAlone] as const] : []),
         ]}
       />
-      <LeftThings list={change.list} left={change.left} />
-      <LeftThings list={change.list} left={change.notRestored} />
+      {change.changes.length > 0 && (
+        <section aria-label={words.changes}>
+          <h3 className={classes.heading}>{words.changes}</h3>
+          <ChangedThings things={change.changes} total={change.changed} />
+        </section>
+      )}
+      <LeftThings list={change.list} left={change.left} total={change.refused} />
+      <LeftThings list={change.list} left={change.notRestored} total={change.leftAlone} />
       {change.state === 'stopped' && <p className={classes.dim}>{words.stopped}</p>}
       {change.undoUntil && canUndo && (
         <p className={classes.dim}>

@@ -1,4 +1,10 @@
-import type { BulkChange, BulkChangeOrder, BulkList, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
+import type {
+  BulkChange,
+  BulkChangeOrder,
+  BulkList,
+  bulkStatuses,
+  Difference,
+} from '@tenantry/contract/bulk-changes.ts'
 import type { DeviceStatus } from '@tenantry/contract/devices.ts'
 import { changesTitle } from './changes.texts.ts'
 
@@ -79,8 +85,8 @@ export const texts = {
     remove: 'Take off',
     technicians: { add: 'Assign', remove: 'Take off', searching: 'Searching…', nothing: 'Nobody of this name' },
     accountManager: 'Account manager’s email',
-    accountManagerHint: 'Empty takes the account manager away.',
-    entityHint: 'Empty takes them out of their entity.',
+    clearsAccountManager: 'Take the account manager away',
+    clearsEntity: 'Take them out of their entity',
     deviceStatusHint: 'Retired devices stay in the list and give their licenses back.',
     chooseStatus: 'Choose a status',
     moveTo: 'Move to which customer?',
@@ -97,7 +103,26 @@ export const texts = {
     willChange: 'Will change',
     willStay: 'Will not change',
     same: 'Are so already',
-    named: (names: string, more: number) => (more > 0 ? `${names} and ${more} more` : names),
+    named: (names: string, more: string | null) => (more === null ? names : `${names} and ${more} more`),
+    more: (count: string) => `and ${count} more`,
+    otherReasons: (count: string) => `${count} more, for other reasons`,
+    showMore: (count: string) => `Show ${count} more`,
+    fields: {
+      tags: '',
+      technicians: '',
+      accountManagerEmail: '',
+      timeZone: 'Time zone',
+      locale: 'Language',
+      currency: 'Currency',
+      status: '',
+      entity: '',
+      organization: '',
+    } satisfies Record<Difference['field'], string>,
+    empty: 'none',
+    inherited: 'from above',
+    unseen: 'one that is gone or out of sight',
+    before: 'before',
+    after: 'after',
     nothing: 'Nothing would change.',
     shared: (names: string) =>
       `Not alone with their serial number there: ${names}. Programs that report devices tell them apart by it.`,
@@ -134,6 +159,8 @@ export const texts = {
     goesOn: 'It goes on when you close this.',
     progress: (done: string, total: string) => `${done} of ${total}`,
     bar: 'Progress',
+    changes: 'What was changed',
+    to: (value: string) => `New: ${value}`,
     changed: 'Changed',
     deleted: 'Deleted',
     unchanged: 'Were so already',

@@ -1,4 +1,4 @@
-import { MultiSelect, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, MultiSelect, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
@@ -46,14 +46,18 @@ export function OrderFields(
       {values.kind === 'settings' && <SettingFields {...props} />}
       {values.kind === 'entity' && props.organizationId !== undefined && (
         <>
-          <EntitySelect
-            organizationId={props.organizationId}
-            value={values.entity}
-            onChange={(entity) => onChange({ ...values, entity })}
+          {!values.clearsEntity && (
+            <EntitySelect
+              organizationId={props.organizationId}
+              value={values.entity}
+              onChange={(entity) => onChange({ ...values, entity })}
+            />
+          )}
+          <Checkbox
+            label={words.clearsEntity}
+            checked={values.clearsEntity}
+            onChange={(event) => onChange({ ...values, clearsEntity: event.currentTarget.checked })}
           />
-          <Text size="xs" c="dimmed">
-            {words.entityHint}
-          </Text>
         </>
       )}
       {values.kind === 'deviceStatus' && (
@@ -78,14 +82,22 @@ export function OrderFields(
       )}
       {values.kind === 'delete' && <Text size="sm">{words.deleteHint}</Text>}
       {values.kind === 'accountManager' && (
-        <TextInput
-          label={words.accountManager}
-          description={words.accountManagerHint}
-          type="email"
-          autoComplete="off"
-          value={values.accountManagerEmail}
-          onChange={(event) => onChange({ ...values, accountManagerEmail: event.currentTarget.value })}
-        />
+        <>
+          {!values.clearsAccountManager && (
+            <TextInput
+              label={words.accountManager}
+              type="email"
+              autoComplete="off"
+              value={values.accountManagerEmail}
+              onChange={(event) => onChange({ ...values, accountManagerEmail: event.currentTarget.value })}
+            />
+          )}
+          <Checkbox
+            label={words.clearsAccountManager}
+            checked={values.clearsAccountManager}
+            onChange={(event) => onChange({ ...values, clearsAccountManager: event.currentTarget.checked })}
+          />
+        </>
       )}
     </Stack>
   )

@@ -3,8 +3,18 @@ import { emptyOrder, inherit, orderOf } from './order.ts'
 
 describe('what a change of many customers is put together from (B24)', () => {
   it('is nothing while nothing is chosen', () => {
-    for (const kind of ['tags', 'technicians', 'settings', 'status', 'deviceStatus', 'move'] as const)
-      expect(orderOf({ ...emptyOrder, kind })).toBeNull()
+    const kinds = [
+      'tags',
+      'technicians',
+      'accountManager',
+      'settings',
+      'status',
+      'entity',
+      'deviceStatus',
+      'move',
+    ] as const
+    for (const kind of kinds) expect(orderOf({ ...emptyOrder, kind })).toBeNull()
+    expect(orderOf({ ...emptyOrder, kind: 'accountManager', accountManagerEmail: ' ' })).toBeNull()
   })
 
   it('sends what is chosen, and null for what comes from above', () => {
@@ -16,11 +26,14 @@ describe('what a change of many customers is put together from (B24)', () => {
     })
   })
 
-  it('clears the account manager where the field is empty', () => {
-    expect(orderOf({ ...emptyOrder, kind: 'accountManager' })).toEqual({
+  it('takes the account manager or the entity away only where that is asked for, whatever stands in the field', () => {
+    const typed = { ...emptyOrder, kind: 'accountManager', accountManagerEmail: 'am@msp.example' } as const
+    expect(orderOf(typed)).toEqual({ kind: 'accountManager', accountManagerEmail: 'am@msp.example' })
+    expect(orderOf({ ...typed, clearsAccountManager: true })).toEqual({
       kind: 'accountManager',
       accountManagerEmail: null,
     })
+    expect(orderOf({ ...emptyOrder, kind: 'entity', clearsEntity: true })).toEqual({ kind: 'entity', entityId: null })
   })
 
   it('says a reason only where one is typed', () => {

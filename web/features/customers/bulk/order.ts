@@ -9,11 +9,14 @@ export interface OrderValues {
   tags: { add: string[]; remove: string[] }
   technicians: { add: string[]; remove: string[] }
   accountManagerEmail: string
+  /** Whether the account manager goes, as the entity of devices does: that a field is empty says nothing. */
+  clearsAccountManager: boolean
   /** Empty: as it is; `inherit`: from above. */
   settings: Record<'timeZone' | 'locale' | 'currency', string>
   status: (typeof bulkStatuses)[number] | null
   reason: string
   entity: { id: string; name: string } | null
+  clearsEntity: boolean
   deviceStatus: DeviceStatus | null
   organization: ChosenOrganization | null
 }
@@ -24,10 +27,12 @@ export const emptyOrder: OrderValues = {
   tags: { add: [], remove: [] },
   technicians: { add: [], remove: [] },
   accountManagerEmail: '',
+  clearsAccountManager: false,
   settings: { timeZone: '', locale: '', currency: '' },
   status: null,
   reason: '',
   entity: null,
+  clearsEntity: false,
   deviceStatus: null,
   organization: null,
 }
@@ -44,8 +49,10 @@ export function orderOf(values: OrderValues): z.input<typeof BulkChangeOrder> | 
       const { add, remove } = values[kind]
       return add.length + remove.length === 0 ? null : ({ kind, add, remove } as z.input<typeof BulkChangeOrder>)
     }
-    case 'accountManager':
-      return { kind, accountManagerEmail: values.accountManagerEmail.trim() || null }
+    case 'accountManager': {
+      const accountManagerEmail = values.clearsAccountManager ? null : values.accountManagerEmail.trim()
+      return accountManagerEmail === '' ? null : { kind, accountManagerEmail }
+    }
     case 'settings': {
       const given = Object.entries(values.settings).filter(([, value]) => value !== '')
       if (given.length === 0) return null
@@ -57,7 +64,8 @@ export function orderOf(values: OrderValues): z.input<typeof BulkChangeOrder> | 
       return { kind, status: values.status, ...(reason === '' ? {} : { reason }) }
     }
     case 'entity':
-      return { kind, entityId: values.entity?.id ?? null } as z.input<typeof BulkChangeOrder>
+      if (values.entity === null && !values.clearsEntity) return null
+      return { kind, entityId: values.clearsEntity ? null : values.entity?.id } as z.input<typeof BulkChangeOrder>
     case 'deviceStatus':
       return values.deviceStatus && { kind, status: values.deviceStatus }
     case 'move':
