@@ -33,6 +33,29 @@ it('a number out of every range is told once', () => {
   }
 })
 
+it('everything that is wrong is told at once, each at its place and none twice', () => {
+  const told = (sent: object) =>
+    query.safeParse(sent).error?.issues.map((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : issue.path))
+  expect(
+    told({ limit: '201', colour: 'red', size: '1', sort: 'age', filter: { age: { eq: '1' }, name: { eq: '\u0000' } } }),
+  ).toEqual([['limit'], ['colour', 'size'], ['filter', 'age', 'eq'], ['filter', 'name', 'eq'], ['sort']])
+  expect(told({ q: '\u200b', sort: ['a', 'b'], filter: { name: 'x', age: { eq: '1' } } })).toEqual([
+    ['q'],
+    ['filter', 'name'],
+    ['sort'],
+    ['filter', 'age', 'eq'],
+  ])
+  expect(told({ filter: ['a', 'b'] })).toEqual([['filter']])
+})
+
+it('a number of a condition has as many digits as the database counts exactly, which is said of a longer one', () => {
+  const ofNumbers = listQuery({ devices: { label: 'Devices', type: 'number', sortable: true } })
+  const problem = (gt: string) => ofNumbers.safeParse({ filter: { devices: { gt } } }).error?.issues[0]?.message
+  for (const wrong of ['9'.repeat(20), '1.1234567', 'many'])
+    expect(problem(wrong), wrong).toBe('A number of at most 15 digits and 6 decimals is needed')
+  expect([problem('9'.repeat(15)), problem('-0.5')]).toEqual([undefined, undefined])
+})
+
 it('a column that the order names twice is refused, and one after another is not', () => {
   const ofTwo = listQuery({
     name: { label: 'Name', type: 'text', sortable: true },

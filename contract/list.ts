@@ -93,7 +93,11 @@ const noFilter = {
 /** The conditions of a list as they are sent; which columns and operators there are, each list says itself. */
 export const listFilter = z.record(z.string(), z.partialRecord(z.enum(filterOperators), values, noFilter), noFilter)
 
-const wrongLimit = coded('limit_invalid', `A page holds 1 to ${maxPageSize} items`)
+/** As {@link coded}, with what comes after it in the same query told as well. */
+const codedBeside = (code: string, message: string) => ({ ...coded(code, message), abort: false })
+
+const wrongLimit = codedBeside('limit_invalid', `A page holds 1 to ${maxPageSize} items`)
+const isLimit = (count: number) => Number.isInteger(count) && count >= 1 && count <= maxPageSize
 
 /**
  * The query of a list: `q`, `filter[column][operator]=value`, `sort=-createdAt,name`, `limit` (1–200, 50 by default)
@@ -109,20 +113,20 @@ export function listQuery<const Columns extends ListColumns, const More extends 
     .strictObject({
       ...conditionFields(columns),
       ...more,
-      limit: queryNumber(z.number(wrongLimit).int(wrongLimit).min(1, wrongLimit).max(maxPageSize, wrongLimit)).default(
-        50,
-      ),
+      limit: queryNumber(
+        z.number(wrongLimit).refine(isLimit, wrongLimit).meta({ type: 'integer', minimum: 1, maximum: maxPageSize }),
+      ).default(50),
       cursor: z
         .string()
         .max(2000)
         .refine(
           (text) => text !== '',
-          coded('cursor_invalid', 'An empty cursor is none: leave it out for the first page'),
+          codedBeside('cursor_invalid', 'An empty cursor is none: leave it out for the first page'),
         )
         .optional()
         .meta({ description: 'nextCursor of the page before', minLength: 1 }),
     })
-    .superRefine((query, context) => checkConditions(columns)(query as Conditions, context))
+    .superRefine((query, context) => checkConditions(columns)(query as Conditions, context), allAtOnce)
     .meta({ description: 'List query' })
     .register(columnsOfList, { columns })
 }
@@ -134,10 +138,13 @@ export function wholeListQuery<const Columns extends ListColumns, const More ext
 ) {
   return z
     .strictObject({ ...conditionFields(columns), ...more })
-    .superRefine((query, context) => checkConditions(columns)(query as Conditions, context))
+    .superRefine((query, context) => checkConditions(columns)(query as Conditions, context), allAtOnce)
     .meta({ description: 'List query' })
     .register(columnsOfList, { columns })
 }
+
+/** What is wrong with conditions is told beside parameters that there are none of, and beside what is wrong with those. */
+const allAtOnce = { when: () => true }
 
 type Conditions = Pick<ListQuery, 'filter' | 'sort'>
 
@@ -151,7 +158,7 @@ function conditionFields(columns: ListColumns) {
       .string()
       .trim()
       .max(mostSearched)
-      .refine(isSearchable, coded('search_invalid', nothingToSearch))
+      .refine(isSearchable, codedBeside('search_invalid', nothingToSearch))
       .optional()
       .meta({ description: 'Search text' }),
     filter: listFilter.optional(),
@@ -161,7 +168,10 @@ function conditionFields(columns: ListColumns) {
 
 function checkConditions(columns: ListColumns) {
   return (query: Conditions, context: z.core.$RefinementCtx) => {
-    for (const [column, conditions] of Object.entries(query.filter ?? {}))
+    // What is not of its form is told already.
+    const told = new Set(context.issues.map(({ path = [] }) => path.slice(0, 2).join('.')))
+    for (const [column, conditions] of told.has('filter') ? [] : Object.entries(query.filter ?? {})) {
+      if (told.has(`filter.${column}`)) continue
       for (const [operator, value] of Object.entries(conditions)) {
         const known = Object.hasOwn(columns, column) ? columns[column] : undefined
         const problem = conditionProblem(known, operator as FilterOperator, value ?? '')
@@ -173,7 +183,8 @@ function checkConditions(columns: ListColumns) {
             params: { code: 'filter_invalid' },
           })
       }
-    const names = sortColumns(query.sort).map(({ name }) => name)
+    }
+    const names = sortColumns(told.has('sort') ? undefined : query.sort).map(({ name }) => name)
     for (const [place, name] of names.entries()) {
       const problem = sortProblem(columns, name, names.slice(0, place))
       if (problem)
@@ -264,7 +275,7 @@ const isNoMoment = (value: string) => /^0000|[+-](1[6-9]|2\d):\d\d$/.test(value)
 function valueProblem(column: ListColumn, value: string): string | null {
   switch (column.type) {
     case 'number':
-      return /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? null : 'A number is needed'
+      return /^-?\d{1,15}(\.\d{1,6})?$/.test(value) ? null : 'A number of at most 15 digits and 6 decimals is needed'
     case 'date':
       return z.iso.date().safeParse(value).success && !isNoMoment(value) ? null : 'A date is needed'
     case 'instant':

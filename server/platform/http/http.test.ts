@@ -102,6 +102,19 @@ describe('every answer', () => {
   })
 })
 
+it('broken JSON is told where it breaks, and nothing of it is said again', async () => {
+  const detailOf = async (body: string | Buffer) => (await asAdmin('POST', '/api/v1/customers', body)).json().detail
+  expect(await detailOf('{\n  "name": secret\n}')).toBe('The JSON is broken: line 2, column 11')
+  expect(await detailOf('{"name"')).toBe('The JSON ends too early: line 1, column 8')
+  expect(await detailOf(Buffer.from('{"name":"\xff"}', 'latin1'))).toBe('The body is no UTF-8')
+  expect(await detailOf('{"__proto__":{}}')).toBe('A member called __proto__ is not taken')
+})
+
+it('all parameters that are wrong are named at once, with what is wrong with the body', async () => {
+  const answer = await asAdmin('POST', '/api/v1/customers?dryRun=perhaps&color=red&size=1', { name: 'x' })
+  expect(answer.json().errors.map(({ path }: { path: string }) => path)).toEqual(['dryRun', 'color', 'size', 'name'])
+})
+
 it('a request that is refused for being compressed is told so, and one that says that it is not is read', async () => {
   const create = (coding: string) =>
     asAdmin('POST', '/api/v1/customers', { name: 'Plain' }, { 'content-encoding': coding })

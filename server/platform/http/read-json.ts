@@ -1,6 +1,7 @@
 /** What may come as JSON: whole UTF-8, and nothing that reaches for a prototype. */
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '../errors.ts'
+import { jsonFault } from './json-fault.ts'
 
 /**
  * Reads JSON that is whole UTF-8; elsewhere broken characters would be stored as replacement characters. Many programs
@@ -18,15 +19,22 @@ export function readJsonAsItIs(app: FastifyInstance): void {
       const text = utf8.decode(body as Buffer)
       parse(request, text, (error, value) => (error ? done(refusal(text)) : done(null, value)))
     } catch {
-      done(new AppError('malformed_request'))
+      done(malformed('The body is no UTF-8'))
     }
   })
 }
 
+function malformed(detail: string): AppError {
+  return new AppError('malformed_request', { detail })
+}
+
 function refusal(text: string): AppError {
-  const path = forbiddenMember(text)
-  if (path === undefined) return new AppError('malformed_request')
-  return new AppError('malformed_request', { detail: `A member called ${path.slice(0, 200)} is not taken` })
+  const fault = jsonFault(text)
+  if (fault) {
+    const place = `line ${fault.line}, column ${fault.column}`
+    return malformed(fault.isEnd ? `The JSON ends too early: ${place}` : `The JSON is broken: ${place}`)
+  }
+  return malformed(`A member called ${(forbiddenMember(text) ?? '').slice(0, 200)} is not taken`)
 }
 
 interface Member {

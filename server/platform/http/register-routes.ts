@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { Transform, type TransformCallback } from 'node:stream'
+import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { idempotencyKey, mostOfIdempotencyKey, needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, fileMedia, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -187,11 +188,11 @@ async function callerOf(request: FastifyRequest, reply: FastifyReply, environmen
 function callBy(caller: Caller, operation: Operation, request: FastifyRequest, environment: RoutesEnvironment): Call {
   if (caller.kind === 'user') checkOrigin(request, environment.origins)
   if (operation.access !== 'public' && operation.access !== 'session') requirePermission(caller, operation.access)
-  const { query, dryRun } = splitDryRun(operation, request.query as Record<string, QueryValue>)
+  const { query, dryRun, wrong } = splitDryRun(operation, request.query as Record<string, QueryValue>)
   return {
     caller,
     origin: { id: request.id, source: sourceOf(request) },
-    input: validInput(operation, request, query),
+    input: validInput(operation, request, query, wrong),
     ifMatch: expectedVersions(operation, request),
     dryRun,
     repeatable: repeatableRequest(operation, request, query),
@@ -338,28 +339,27 @@ async function inputOfKnown(
 function splitDryRun(
   operation: Operation,
   query: Record<string, QueryValue>,
-): { query: Record<string, QueryValue>; dryRun: boolean } {
+): { query: Record<string, QueryValue>; dryRun: boolean; wrong: FieldProblem[] } {
   const { dryRun, ...rest } = query
-  if (!operation.dryRun || dryRun === undefined) return { query, dryRun: false }
-  if (dryRun !== 'true' && dryRun !== 'false')
-    throw new AppError('invalid_input', {
-      errors: [{ path: 'dryRun', code: 'invalid_value', message: 'true or false is needed' }],
-    })
-  return { query: rest, dryRun: dryRun === 'true' }
+  if (!operation.dryRun || dryRun === undefined) return { query, dryRun: false, wrong: [] }
+  const isRead = dryRun === 'true' || dryRun === 'false'
+  const wrong = [{ path: 'dryRun', code: 'invalid_value', message: 'true or false is needed' }]
+  return { query: rest, dryRun: dryRun === 'true', wrong: isRead ? [] : wrong }
 }
 
 function validInput(
   operation: Operation,
   request: FastifyRequest,
   query: Record<string, QueryValue>,
+  wrong: readonly FieldProblem[] = [],
 ): InputOf<Operation> {
   const params = operation.params?.safeParse(request.params)
   // An id that cannot be one names nothing that exists.
   if (params && !params.success) throw new AppError('not_found')
   const parsedQuery = operation.query?.safeParse(query)
-  if (!operation.query && Object.keys(query).length > 0) throw unknownParameters(Object.keys(query))
+  const unknown = operation.query ? [] : unknownParameters(Object.keys(query))
   const body = operation.body?.safeParse(request.body)
-  const errors = [...problemsOf(parsedQuery), ...problemsOf(body)]
+  const errors = [...wrong, ...unknown, ...problemsOf(parsedQuery), ...problemsOf(body)]
   if (errors.length > 0) throw new AppError('invalid_input', { errors })
   return { params: params?.data ?? {}, query: parsedQuery?.data ?? {}, body: body?.data }
 }
@@ -368,10 +368,8 @@ function problemsOf(result: z.ZodSafeParseResult<unknown> | undefined) {
   return result && !result.success ? fieldProblems(result.error) : []
 }
 
-function unknownParameters(names: string[]): AppError {
-  return new AppError('invalid_input', {
-    errors: names.map((path) => ({ path, code: 'unknown_field', message: 'There is no such parameter' })),
-  })
+function unknownParameters(names: string[]): FieldProblem[] {
+  return names.map((path) => ({ path, code: 'unknown_field', message: 'There is no such parameter' }))
 }
 
 function expectedVersions(operation: Operation, request: FastifyRequest): readonly number[] | null {
