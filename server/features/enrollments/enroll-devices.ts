@@ -71,7 +71,7 @@ export async function enrollDevices(
   batch: readonly BatchRow[],
 ): Promise<{ items: EnrollmentResult[] }> {
   const given = readEnrollmentToken(authorization)
-  if (!given) throw new AppError('not_signed_in')
+  if (!given) throw noToken('Send the enrollment token of a customer: Authorization: Bearer tne_…')
   return enrollment.known.use(
     given.hash,
     () => findToken(enrollment, given),
@@ -88,7 +88,7 @@ export async function enrollDevices(
  */
 export async function refuseStranger(enrollment: Enrollment, authorization: string | undefined): Promise<void> {
   const given = readEnrollmentToken(authorization)
-  if (!given) throw new AppError('not_signed_in')
+  if (!given) throw noToken('Send the enrollment token of a customer: Authorization: Bearer tne_…')
   takeUse(enrollment, await findToken(enrollment, given))
 }
 
@@ -102,8 +102,12 @@ type Given = NonNullable<ReturnType<typeof readEnrollmentToken>>
 async function findToken({ database }: Enrollment, { providerId, hash }: Given): Promise<TokenRow> {
   const read = { readOnly: true, statementTimeoutMs: 5_000 }
   const token = await database.within(systemScope(providerId), (tx) => findTokenByHash(tx, hash), read)
-  if (!token) throw new AppError('not_signed_in')
+  if (!token) throw noToken('There is no such enrollment token: it was revoked, or mistyped')
   return token
+}
+
+function noToken(detail: string): AppError {
+  return new AppError('not_signed_in', { detail })
 }
 
 async function enrollWith(

@@ -325,7 +325,13 @@ describe('a device', () => {
     const gone = `${token.slice(0, -3)}AAA`
     for (const devices of [[box('B-9')], [], {}, null])
       for (const wrong of [gone, 'tne_x', ''])
-        expect((await send(wrong, devices as never)).json()).toMatchObject({ status: 401, code: 'not_signed_in' })
+        expect((await send(wrong, devices as never)).json()).toMatchObject({
+          status: 401,
+          code: 'not_signed_in',
+          detail: expect.stringMatching(
+            wrong === gone ? /^There is no such enrollment token/ : /^Send the enrollment token/,
+          ),
+        })
   })
 
   it('tells nothing by null and by what is blank, and its addresses without their interface', async () => {
