@@ -24,7 +24,7 @@ export const texts = {
     placeholder: 'Suspended in Europe',
     missing: 'Enter a name',
     unknown: (problems: readonly { path: string; message: string }[]) =>
-      `The list does not know this: ${problems.map(({ path, message }) => `${path.split('.').slice(1).join(' ')}: ${message}`).join('; ')}`,
+      `The list does not know this: ${problems.map(({ path, message }) => `${path === 'search.q' ? 'Search' : path.split('.').slice(1).join(' ')}: ${message}`).join('; ')}`,
     save: 'Save view',
     rename: 'Rename',
     cancel: 'Cancel',

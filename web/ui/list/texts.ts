@@ -57,7 +57,8 @@ export const texts = {
   },
   refused: {
     title: 'The list cannot be shown like this',
-    problem: (path: string, message: string) => `${path.replace(/^filter\./, '').replaceAll('.', ' ')}: ${message}`,
+    problem: (path: string, message: string) =>
+      `${path === 'q' ? 'Search' : path.replace(/^filter\./, '').replaceAll('.', ' ')}: ${message}`,
     plain: 'Show it without conditions',
   },
   search: { clear: 'Clear the search' },
