@@ -7,8 +7,14 @@ import { type Person, uniqueWord } from './harness/api.ts'
 import { cutLine, joinLine } from './harness/broken-line.ts'
 import { isInView } from './harness/in-view.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
-import { test } from './harness/test.ts'
+import { ownProvider } from './harness/own-provider.ts'
+import { test as base } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
+
+/** The page of customers shows the latest drafts alone; those of other files would take their place. */
+const test = base.extend<{ administrator: Person }>({
+  administrator: [ownProvider('Drafting'), { scope: 'file' }],
+})
 
 const drafts = async ({ api }: Person, title: string) =>
   (await api(listCustomerDrafts)).data.items.filter((draft) => draft.title === title)
