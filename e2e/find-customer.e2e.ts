@@ -161,9 +161,12 @@ describe('looking through customers (MH1)', () => {
     await expect.poll(() => heading.getAttribute('aria-sort')).toBe('ascending')
     await heading.getByRole('button').click()
     await list.shows([gamma, beta, alpha], true)
+    // Whoever walks waits neither for what is a favourite nor for the next picture.
+    const releaseFavourites = await hold(page, '**/api/v1/me/favourites')
     await page.reload()
     await list.shows([gamma, beta, alpha], true)
     await expect.poll(() => heading.getAttribute('aria-sort')).toBe('descending')
+    await page.evaluate(drawSlowly)
 
     const row = list.table.locator('tr[tabindex="0"]')
     const star = (name: string) => page.getByRole('button', { name: `Add ${name} to your favourites` })
@@ -171,7 +174,10 @@ describe('looking through customers (MH1)', () => {
     await row.focus()
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key)
     await focused(star(beta)).waitFor()
-    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('ArrowUp')
+    await focused(star(gamma)).waitFor()
+    for (const key of ['ArrowDown', 'ArrowRight']) await page.keyboard.press(key)
+    releaseFavourites()
     const actions = page.getByRole('button', { name: `Actions for ${beta}` })
     await focused(actions).waitFor()
     await page.keyboard.press('Enter')
@@ -384,6 +390,12 @@ async function importCustomers({ cookies, api }: Person, lines: readonly string[
 
 const countDifferent = (elements: Locator, edge: 'top' | 'height') =>
   elements.evaluateAll((all, of) => new Set(all.map((each) => each.getBoundingClientRect()[of])).size, edge)
+
+/** The next picture comes a while after a key, as where much is to be drawn. */
+function drawSlowly() {
+  const draw = window.requestAnimationFrame.bind(window)
+  window.requestAnimationFrame = (callback) => window.setTimeout(() => draw(callback), 300)
+}
 
 /** What is asked for at some address comes only once it is released. */
 async function hold(page: Page, address: string | RegExp): Promise<() => void> {

@@ -6,7 +6,10 @@ import { useIsFavourite, useToggleFavourite } from './favourites.api.ts'
 import classes from './favourites.module.css'
 import { texts } from './favourites.texts.ts'
 
-/** Marks a customer as a favourite of one's own, and takes the mark off. */
+/**
+ * Marks a customer as a favourite of one's own, and takes the mark off. While it is not known whether it is one, it can be
+ * walked to and marked all the same.
+ */
 export default function FavouriteStar({ customer }: { customer: NearCustomer }) {
   const { id, name, code, type, status } = customer
   const isFavourite = useIsFavourite(id)
@@ -18,7 +21,6 @@ export default function FavouriteStar({ customer }: { customer: NearCustomer }) 
       aria-label={label}
       title={label}
       data-on={isFavourite || undefined}
-      disabled={isFavourite === null}
       {...useRowStop()}
       onClick={() => void toggle({ id, name, code, type, status }, !isFavourite)}
     >

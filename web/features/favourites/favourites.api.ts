@@ -33,13 +33,14 @@ export function useIsFavourite(id: string): boolean | null {
   return data
 }
 
-/** Marks a customer, or takes the mark off; shown at once, and taken back where it did not go. */
+/** Marks a customer, or takes the mark off; shown at once where the others are known, and taken back where it did not go. */
 export function useToggleFavourite() {
   const queryClient = useQueryClient()
   const { queryKey } = favouritesQuery
   return async (customer: NearCustomer, isWanted: boolean) => {
     await queryClient.cancelQueries({ queryKey })
-    queryClient.setQueryData(queryKey, (items: NearCustomer[] = []) => {
+    queryClient.setQueryData(queryKey, (items: NearCustomer[] | undefined) => {
+      if (!items) return
       const others = items.filter(({ id }) => id !== customer.id)
       return isWanted ? [...others, customer].sort((one, other) => one.name.localeCompare(other.name)) : others
     })

@@ -1,5 +1,6 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 const rowsPerPage = 10
 
@@ -50,12 +51,20 @@ export function useRowKeys(
     // The row may have to be drawn first.
     requestAnimationFrame(() => focusRow(body, row, column))
   }
+  /** A row in sight has the focus before the next key, however long the next picture takes. */
+  const goAtOnce = (row: number, column: number | null) => {
+    flushSync(() => setFocused(row))
+    if (drawnRow(body, row)) {
+      virtualizer.scrollToIndex(row, { align: 'auto' })
+      focusRow(body, row, column)
+    } else goTo(row, column)
+  }
   const followed = useRef<Followed | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: only rows that come in move the end
   useEffect(() => {
     const end = followed.current
     if (!end || count - 1 <= end.row) return
-    const isThere = body.current?.querySelector(`[data-index="${end.row}"]`)?.contains(document.activeElement)
+    const isThere = drawnRow(body, end.row)?.contains(document.activeElement)
     followed.current = isThere && goesOn(end, count, hasMore) ? { ...end, row: count - 1 } : null
     if (isThere) goTo(count - 1, end.column)
   }, [count])
@@ -78,7 +87,7 @@ export function useRowKeys(
     event.preventDefault()
     const column = control?.closest('td')?.cellIndex ?? null
     if (event.key === 'End' && hasMore) followed.current = { row: target, column, from: target }
-    goTo(target, column)
+    goAtOnce(target, column)
   }
   return { body, current, onKeyDown, stopFollowing, onFocus: setFocused }
 }
@@ -124,9 +133,12 @@ function moveInRow(row: HTMLTableRowElement, control: HTMLElement | null, key: s
   return true
 }
 
+const drawnRow = (body: RefObject<HTMLElement | null>, row: number) =>
+  body.current?.querySelector<HTMLTableRowElement>(`[data-index="${row}"]`)
+
 /** Puts the focus on a row, or on what lies in a column of it. */
 function focusRow(body: RefObject<HTMLElement | null>, row: number, column: number | null): void {
-  const drawn = body.current?.querySelector<HTMLTableRowElement>(`[data-index="${row}"]`)
+  const drawn = drawnRow(body, row)
   const cell = column === null ? undefined : drawn?.cells[column]
   const control = cell && controlsOf(cell)[0]
   const target = control ?? drawn
