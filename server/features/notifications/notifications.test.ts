@@ -65,6 +65,27 @@ describe('a day', () => {
     expect(rows).toEqual([{ subject: title }])
     await world.test.owner.query('DELETE FROM notifications WHERE provider_id = $1', [providerId])
   })
+
+  it('is written in a mail as the reader’s house writes it, not as the customer does whom the mail is about', async () => {
+    const { providerId, customerId } = world.first
+    const { owner } = world.test
+    await owner.query(
+      "INSERT INTO organization_settings (provider_id, organization_id, name, value) VALUES ($1, $1, 'locale', 'en-US'), ($1, $2, 'locale', 'de')",
+      [providerId, customerId],
+    )
+    const params = { customerName: 'Airtel', organizationId: customerId, endsOn: '2026-12-28' }
+    const told = { key: 'trial', kind: 'license_trial_ends', params, alsoTo: 'manager@msp.example' } as const
+    await tell({ ...told, to: { permission: 'licenses.manage' } })
+    const { rows } = await owner.query('DELETE FROM mails WHERE provider_id = $1 RETURNING subject, to_address', [
+      providerId,
+    ])
+    expect(new Set(rows.map(({ subject }) => subject))).toEqual(
+      new Set(['The trial of Airtel ends on December 28, 2026']),
+    )
+    expect(rows).toContainEqual(expect.objectContaining({ to_address: 'manager@msp.example' }))
+    await owner.query('DELETE FROM notifications WHERE provider_id = $1', [providerId])
+    await owner.query("DELETE FROM organization_settings WHERE provider_id = $1 AND name = 'locale'", [providerId])
+  })
 })
 
 describe('the choices of kinds', () => {

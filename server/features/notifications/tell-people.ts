@@ -65,8 +65,10 @@ async function tellAddress(
   if (!address) return
   const known = people.flatMap(({ email, communication_email }) => [email, communication_email ?? email])
   if (known.some((each) => each.toLowerCase() === address.toLowerCase())) return
+  // An account manager is of a house above, whose way of writing days is the provider's unless it is known better.
   await mailOf(context, telling, notice, {
     key: 'address',
+    houseId: context.actor.scope.providerId,
     to: { name: address, address },
     footer: `You get this because you are named as account manager of ${notice.organization_name}.`,
   })
@@ -91,19 +93,21 @@ async function tellOne(context: Context, telling: Telling, notice: Notice, watch
   if (!byMail) return
   await mailOf(context, telling, notice, {
     key: watcher.id,
+    houseId: watcher.organization_id,
     to: { name: watcher.name, address: watcher.communication_email ?? watcher.email },
     footer: `You get this because you are told of “${notificationKind(notice.kind)?.label ?? notice.kind}” by mail. Your settings of notifications change that.`,
   })
 }
 
+/** Mails a notice, its days written as the reader's house writes them, whomever it is about. */
 async function mailOf(
   context: Context,
   telling: Telling,
   notice: Notice,
-  { key, to, footer }: { key: string; to: { name: string; address: string }; footer: string },
+  { key, houseId, to, footer }: { key: string; houseId: string; to: { name: string; address: string }; footer: string },
 ): Promise<void> {
   const { tx, actor } = context
-  const { locale } = await resolveSettings(tx, notice.organization_id)
+  const { locale } = await resolveSettings(tx, houseId)
   const { title, detail, path } = wordsOf(notice, locale.value)
   const content = layOutMail({
     providerName: await findProviderName(tx, actor.scope.providerId),
