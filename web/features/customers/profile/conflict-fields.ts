@@ -56,10 +56,15 @@ const billingAddress: ConflictField = {
       : formatAddressText(values.company.billing, loadedSubdivisions()),
 }
 
+/** The country that a number begins in follows the address as long as nothing is typed behind it. */
+const countsOfNumber: ConflictField['counts'] = (values, path) =>
+  !path.endsWith('.country') || String(readPath(values, path.replace(/country$/, 'number')) ?? '').trim() !== ''
+
 const phone: ConflictField = {
   id: 'phone',
   label: company.phone,
   paths: ['company.phone.country', 'company.phone.number', 'company.phoneExtension'],
+  counts: countsOfNumber,
   words: (values) => {
     const number = toE164(values.company.phone)
     return number === null ? '' : formatPhone(number, values.company.phoneExtension)
@@ -74,6 +79,7 @@ function contactFields(role: 'primary' | 'billing'): ConflictField[] {
     id: `${role}.${id}`,
     label: `${peopleWords[role].title}: ${label}`,
     paths,
+    counts: countsOfNumber,
     words,
   })
   const { person } = peopleWords
@@ -82,10 +88,10 @@ function contactFields(role: 'primary' | 'billing'): ConflictField[] {
       nameOf(of(values)),
     ),
     field('email', person.email.toLocaleLowerCase(), at('email'), (values) => of(values).email ?? ''),
-    field('phone', person.phone.toLocaleLowerCase(), at('phone', 'phoneExtension'), (values) =>
+    field('phone', person.phone.toLocaleLowerCase(), at('phone.country', 'phone.number', 'phoneExtension'), (values) =>
       numberText(of(values).phone, of(values).phoneExtension),
     ),
-    field('fax', person.fax.toLocaleLowerCase(), at('fax', 'faxExtension'), (values) =>
+    field('fax', person.fax.toLocaleLowerCase(), at('fax.country', 'fax.number', 'faxExtension'), (values) =>
       numberText(of(values).fax, of(values).faxExtension),
     ),
   ]

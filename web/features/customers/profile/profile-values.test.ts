@@ -138,6 +138,16 @@ describe('a conflict', () => {
     expect(offered(mine, parted)).toContain('billingAddress')
   })
 
+  it('asks of no number that nothing is typed of, although its country has followed the address', () => {
+    const nowhere = { ...base, company: { ...base.company, phone: { country: '', number: '' } }, people: nobody('') }
+    const moved = withCompany(nowhere, {
+      location: { ...base.company.location, country: 'AT' },
+      phone: { country: 'AT', number: '' },
+    })
+    const found = findDifferences(conflictFields, nowhere, nowhere, { ...moved, people: nobody('AT') })
+    expect(found.map(({ field }) => field.id)).toEqual(['country'])
+  })
+
   it('keeps what each has changed of one contact, and lets lists be chosen as a whole', () => {
     const { primary } = base.people
     const others = keyedList([{ ...emptyOther('US'), role: 'VIP', firstName: 'Ada' }])
