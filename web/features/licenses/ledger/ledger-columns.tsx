@@ -64,7 +64,9 @@ export function ThingCell(props: { kind: LedgerEntry['subject']['kind']; name: R
         <Icon size={17} stroke={1.6} />
       </span>
       <div className={classes.words}>
-        <div className={classes.name}>{props.name}</div>
+        <div className={classes.name} {...(typeof props.name === 'string' ? { title: props.name } : {})}>
+          {props.name}
+        </div>
         <div className={classes.below}>{props.below}</div>
       </div>
     </div>
