@@ -24,6 +24,7 @@ describe('API keys', () => {
     const panel = page.getByRole('dialog', { name: 'Create an API key' })
     await panel.getByRole('button', { name: 'Create key' }).click()
     await focused(panel.getByRole('textbox', { name: 'Name' })).waitFor()
+    await expect.poll(() => panel.getByLabel('Name').getAttribute('required')).toBe('')
     await panel.getByRole('textbox', { name: 'Name' }).fill(`Import ${word}`)
     await panel.getByRole('button', { name: 'Create key' }).click()
     const created = page.getByRole('dialog', { name: 'Copy your key now' })

@@ -132,6 +132,7 @@ describe('tags of customers, devices and entities (B6)', () => {
     await row.getByRole('button', { name: `Actions for Gold ${word}` }).click()
     await page.getByRole('menuitem', { name: 'Edit' }).click()
     const panel = page.getByRole('dialog', { name: 'Edit tag' })
+    await expect.poll(() => panel.getByLabel('Name').getAttribute('required')).toBe('')
     await panel.getByRole('textbox', { name: 'Name' }).fill(`Platinum ${word}`)
     await panel.getByRole('radio', { name: 'Violet' }).check()
     await checkPage(page)

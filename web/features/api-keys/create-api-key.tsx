@@ -105,6 +105,7 @@ function ApiKeyForm(props: {
       <FormError>{failure}</FormError>
       <TextInput
         label={words.name}
+        required
         description={words.nameHint}
         autoComplete="off"
         data-autofocus

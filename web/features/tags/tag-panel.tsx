@@ -43,6 +43,7 @@ export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => voi
         <FormError>{failure}</FormError>
         <TextInput
           label={words.name}
+          required
           value={values.name}
           maxLength={50}
           error={errors.name}
