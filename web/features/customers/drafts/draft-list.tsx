@@ -15,7 +15,8 @@ import { stepTitles } from './step-titles.ts'
 
 const ThrowAwayDraft = part(() => import('./throw-away-draft.tsx'))
 
-const shownAtFirst = 2
+/** On a phone the customers themselves need the room. */
+const shownAtFirst = () => (matchMedia('(max-width: 47.99em)').matches ? 1 : 2)
 
 const nameOf = ({ title }: CustomerDraftSummary) => title ?? words.untitled
 
@@ -24,7 +25,7 @@ export default function DraftList({ drafts }: { drafts: readonly CustomerDraftSu
   const [showsAll, setShowsAll] = useState(false)
   const [leaving, setLeaving] = useState<CustomerDraftSummary | null>(null)
   const throwAway = useThrowAway()
-  const shown = showsAll ? drafts : drafts.slice(0, shownAtFirst)
+  const shown = showsAll ? drafts : drafts.slice(0, shownAtFirst())
   return (
     <section className={classes.drafts} aria-label={words.heading}>
       <ul className={classes.list}>
