@@ -7,7 +7,7 @@ import { initialsOf } from './initials.ts'
 export function Brand({ isCollapsed }: { isCollapsed?: boolean }) {
   const name = useMe().membership.organization.name
   return (
-    <Link to="/customers" className={classes.brand} {...(isCollapsed ? { 'aria-label': name, title: name } : {})}>
+    <Link to="/customers" className={classes.brand} title={name} {...(isCollapsed ? { 'aria-label': name } : {})}>
       <span className={classes.brandMark} aria-hidden data-letter={initialsOf(name).slice(0, 1)} />
       {!isCollapsed && <span className={classes.brandName}>{name}</span>}
     </Link>

@@ -17,7 +17,7 @@ export default function NavigationDrawer({ opened, onClose }: { opened: boolean;
         <nav className={classes.drawer} aria-label={texts.navigation.label}>
           <div className={classes.drawerHead}>
             <Brand />
-            <Drawer.CloseButton size={40} aria-label={texts.navigation.close} />
+            <Drawer.CloseButton size={40} iconSize={18} aria-label={texts.navigation.close} />
           </div>
           <Navigation onNavigate={onClose} />
         </nav>
