@@ -1,3 +1,4 @@
+import { createCustomerDraft, deleteCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
@@ -26,8 +27,17 @@ describe('on a phone', () => {
     open,
     administrator,
   }) => {
+    const typed = { title: null, stepId: 'company', values: {} }
+    const begun = await Promise.all([1, 2].map(() => administrator.api(createCustomerDraft, { body: typed })))
     const page = await open({ as: administrator, ...phone })
     await page.goto('/customers')
+    // Drafts leave the room to the customers.
+    const drafts = page.getByRole('region', { name: 'Drafts' })
+    await drafts.getByRole('button', { name: /^Show \d+ more$/ }).waitFor()
+    await expect.poll(() => drafts.getByRole('listitem').count()).toBe(1)
+    await expect.poll(async () => (await drafts.boundingBox())?.height).toBeLessThan(110)
+    for (const { data } of begun)
+      await administrator.api(deleteCustomerDraft, { params: { id: data.id } }, { ifMatch: '*' })
     const button = page.getByRole('button', { name: 'Open navigation' })
     const drawer = page.getByRole('dialog', { name: 'Main' })
     const topOf = async (name: string) => (await page.getByRole('heading', { name, level: 1 }).boundingBox())?.y
@@ -49,6 +59,9 @@ describe('on a phone', () => {
     // Where there is no keyboard, the tree says nothing of arrow keys.
     await page.getByRole('tree').waitFor()
     await expect.poll(() => page.getByText(/^Arrow keys move/).isVisible()).toBe(false)
+    // The tree begins with its first line.
+    const topOfTree = async () => (await page.getByRole('tree').boundingBox())?.y
+    await expect.poll(async () => (await page.getByRole('treeitem').first().boundingBox())?.y).toBe(await topOfTree())
     // A name has the room, and is told in full where it still has too little.
     const name = page.getByRole('treeitem').getByText('Northwind MSP', { exact: true })
     await expect.poll(() => name.evaluate((node) => node.scrollWidth <= node.clientWidth)).toBe(true)
@@ -83,14 +96,27 @@ describe('on a phone', () => {
     const id = await wizard.create(second)
     // The tab that is shown is in sight when its page is loaded.
     await page.goto(`/customers/${id}/profile`)
-    const tab = page.getByRole('navigation', { name: second }).getByRole('link', { name: 'Profile' })
+    const tabs = page.getByRole('navigation', { name: second })
+    const tab = tabs.getByRole('link', { name: 'Profile' })
     await tab.waitFor()
-    await expect.poll(() => rightEdge(tab)).toBeLessThanOrEqual(390)
+    // What fades at the edge of the screen, where more tabs lie beyond, leaves the last one whole.
+    await expect.poll(() => rightEdge(tab)).toBeLessThan(390 - 31)
+    await expect.poll(() => rightEdge(tabs)).toBe(390)
     // What can be done beside the name is as large as in a list.
     const dots = page.getByRole('button', { name: `Actions for ${second}` }).locator('svg')
     await expect.poll(async () => (await dots.boundingBox())?.width).toBe(18)
     await page.getByRole('textbox', { name: 'Name', exact: true }).waitFor()
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+    // Nothing of the head moves from tab to tab, although one of them has an action less.
+    const places = async () => {
+      const star = page.getByRole('button', { name: `Add ${second} to your favourites` })
+      const parts = [star, page.getByRole('button', { name: `Actions for ${second}` }), tabs]
+      return Promise.all(parts.map(async (part) => JSON.stringify(await part.boundingBox())))
+    }
+    const before = await places()
+    await tabs.getByRole('link', { name: 'Audit Logs' }).tap()
+    await page.getByRole('link', { name: 'Edit', exact: true }).waitFor()
+    await expect.poll(places).toEqual(before)
   })
 
   test('a note lies above the button of a list that shows more', async ({ open, administrator }) => {
