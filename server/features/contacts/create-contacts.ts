@@ -42,14 +42,16 @@ export async function createContact(
 
 /**
  * Adds further contacts to any organizations by a few statements, each by the rules of {@link createContact}.
+ * @param before how many more each organization has than are there, by its id
  * @returns for each, in the order given, the contact, or what is in its way, which keeps back none of the others
  */
 export async function createContacts(
   context: CallContext,
   wishes: readonly ContactWish[],
+  before: ReadonlyMap<string, number> = new Map(),
 ): Promise<(ReadContact | AppError)[]> {
   const { tx, clock } = context
-  const made = await newRows(context, wishes)
+  const made = await newRows(context, wishes, before)
   const rows = made.flatMap((each) => (each instanceof AppError ? [] : [each]))
   await insertManyContacts(tx, rows)
   for (const [by, ids] of byNumber(rows.map(({ organization_id }) => organization_id)))
@@ -66,7 +68,11 @@ type NewContact = ReturnType<ReturnType<typeof rowMaker>>
 // Every column is there, as it will be stored.
 const viewOf = (row: NewContact) => otherContactView(row as ContactRow)
 
-async function newRows(context: CallContext, wishes: readonly ContactWish[]): Promise<(NewContact | AppError)[]> {
+async function newRows(
+  context: CallContext,
+  wishes: readonly ContactWish[],
+  before: ReadonlyMap<string, number>,
+): Promise<(NewContact | AppError)[]> {
   const { tx } = context
   const ids = [...new Set(wishes.map(({ organizationId }) => organizationId))]
   await shareTree(tx)
@@ -76,7 +82,7 @@ async function newRows(context: CallContext, wishes: readonly ContactWish[]): Pr
     if (!held.has(organizationId)) return new AppError('not_found')
     if (statuses.get(organizationId) === 'archived') return readOnly()
     const { count, next } = lasts.get(organizationId) ?? { count: 0, next: 0 }
-    if (count >= mostContacts)
+    if (count + (before.get(organizationId) ?? 0) >= mostContacts)
       return invalidInput({
         path: '',
         code: 'too_many_contacts',

@@ -179,6 +179,9 @@ export class RowsOfImport {
       await this.#own.onOwn((tx) => this.#keep(tx, outcome, to))
       this.#run.shown = this.#shownWith(outcome)
       for (const device of outcome.taken) this.#run.earlier.note(device)
+      const { addedBefore } = this.#run
+      for (const { is_new, organization_id: id } of outcome.made)
+        if (is_new) addedBefore.set(id, 1 + (addedBefore.get(id) ?? 0))
       return
     }
     await tenantDb.within(

@@ -37,6 +37,8 @@ export interface Run {
   isDryRun: boolean
   /** In a dry run: devices of pieces that were rolled back. */
   earlier: EarlierDevices
+  /** In a check, how many the pieces so far have found to be new, by organization: each piece is rolled back. */
+  addedBefore: Map<string, number>
   /** Where the last row that was changed is about something: the database may refuse its license with the commit alone. */
   changing: { row: number; organizationId: string } | null
   /** In a dry run: the rows of which it is kept so far what they would change, in their order. */
@@ -130,6 +132,7 @@ export function newRun(row: ImportRow, keptChanges: number): Run {
     tree: noTree,
     isDryRun: row.state === 'checking',
     earlier: new EarlierDevices(),
+    addedBefore: new Map(),
     changing: null,
     shown: [],
     keptChanges,

@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 /** In one piece, for a check takes back what it has brought in with each. */
-const bring = (kind: 'entities' | 'contacts', file: string, isCheck = false) =>
-  imported(world, world.first.providerId, world.first.admin, file, { kind, isCheck, rowsOfPiece: 200 })
+const bring = (kind: 'entities' | 'contacts', file: string, isCheck = false, rowsOfPiece = 200) =>
+  imported(world, world.first.providerId, world.first.admin, file, { kind, isCheck, rowsOfPiece })
 
 const problemsOf = async (id: string) =>
   (await world.first.admin.api.call(listImportProblems, { params: { id: id as never } })).body.items.map(
@@ -188,5 +188,11 @@ describe('rows of entities and contacts that are new (B4)', () => {
     ])
     const { counters } = await leftBehind(id)
     expect(counters).toMatchObject([{ entities: isCheck ? 0 : 1 }])
+    // In several pieces, of which a check keeps nothing, the limit is the same.
+    await added('Pieces', `${code}-P`)
+    const pieces = many.map((line) => line.replace(code, `${code}-P`)).join('\n')
+    const { progress, id: again } = await bring('contacts', `Customer code,First name\n${pieces}\n`, isCheck, 40)
+    expect(progress).toMatchObject({ created: 100, failed: 2 })
+    expect(await problemsOf(again)).toEqual(['102 too_many_contacts', '103 too_many_contacts'])
   })
 })

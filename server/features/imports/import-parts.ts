@@ -271,7 +271,7 @@ async function addFresh<Input, Patch>(
   fresh: readonly Fresh<Input>[],
 ): Promise<void> {
   if (fresh.length === 0) return
-  const made = await part.create(context, fresh)
+  const made = await part.create(context, fresh, run)
   for (const [index, wish] of fresh.entries()) {
     const { row, organizationId } = wish
     const each = made[index]

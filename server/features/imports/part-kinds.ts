@@ -67,6 +67,7 @@ export interface Part<Input, Patch> {
   create: (
     context: CallContext,
     wishes: readonly { organizationId: string; input: Input }[],
+    run: Run,
   ) => Promise<(ReadPart | AppError)[]>
   /** Locks what is about to be changed and added, before any of it is; tells whether licenses are held. */
   hold?: (context: CallContext, coming: Coming<Input, Patch>, run: Run) => Promise<boolean>
@@ -170,8 +171,10 @@ export const contacts: Part<NewContactInput, OtherContactPatch> = {
   },
   homes: async ({ tx }, ids) => homesOf(await findOthersAmong(tx, ids)),
   read: async (context, customerId, id) => contactOf(await getContact(context, customerId, id)),
-  create: async (context, wishes) =>
-    (await createContacts(context, wishes)).map((each) => (each instanceof AppError ? each : contactOf(each))),
+  create: async (context, wishes, { addedBefore }) =>
+    (await createContacts(context, wishes, addedBefore)).map((each) =>
+      each instanceof AppError ? each : contactOf(each),
+    ),
   update: async (context, customerId, id, patch) => contactOf(await updateContact(context, customerId, id, patch)),
 }
 
