@@ -22,7 +22,7 @@ import { deleteChanges, deleteChangesAfter, insertChanges } from './import-chang
 import { importCustomers } from './import-customers.ts'
 import { importContacts, importDevices, importEntities } from './import-parts.ts'
 import { deleteProblems, insertProblems } from './import-problems.queries.ts'
-import { changeImport, findChanged, insertMade, moveOn, refreshStatistics } from './imports.queries.ts'
+import { changeImport, findChanged, type ImportRow, insertMade, moveOn, refreshStatistics } from './imports.queries.ts'
 import { rememberChanged } from './our-ids.ts'
 import { NoLongerOurs, type OwnRun } from './own-run.ts'
 import { type FileRow, readRows } from './read-rows.ts'
@@ -187,7 +187,7 @@ export class RowsOfImport {
     await tenantDb.within(
       caller.scope,
       async (tx) => {
-        await this.#requireOurs(tx)
+        await this.#own.requireTurn(tx, this.#isWhereWeLeftIt)
         await this.#keep(tx, await bring(tx), to)
         // Told once all of it is through.
         await holdAlerts(this.#own.context(tx, caller), this.#run.row.id)
@@ -196,13 +196,11 @@ export class RowsOfImport {
     )
   }
 
-  #requireOurs(tx: TenantTransaction) {
-    const { heads_done, position } = this.#step
-    return this.#own.requireOurs(tx, (row) => row.position === position && row.heads_done === heads_done)
-  }
+  readonly #isWhereWeLeftIt = ({ position, heads_done }: ImportRow) =>
+    position === this.#step.position && heads_done === this.#step.heads_done
 
   async #keep(tx: TenantTransaction, outcome: Outcome, { level, after }: Target): Promise<void> {
-    const row = await this.#requireOurs(tx)
+    const row = await this.#own.requireOurs(tx, this.#isWhereWeLeftIt)
     await insertProblems(tx, row, outcome.problems)
     if (this.#own.isDryRun) await this.#keepChanges(tx, outcome)
     if (!this.#own.isDryRun) await insertMade(tx, { importId: row.id, headLevel: level }, outcome.made)

@@ -125,7 +125,10 @@ export async function beginImport(
   return proceed(context, row, { ...nothingDone, state })
 }
 
-/** Ends what is going on; a dry run leaves nothing, an import what it has made so far. */
+/**
+ * Ends what is going on; a dry run leaves nothing, an import what it has made so far. A piece that is under way doesn't hold
+ * this up: it finds out before it ends, and keeps nothing.
+ */
 export async function cancelImport(context: CallContext, id: string): Promise<ReadImport> {
   const row = await lockOwn(context, id)
   requireState(row, ['checking', 'running'])

@@ -235,6 +235,30 @@ describe('an import under way', () => {
     expect(await count('STOP')).toBe(0)
   })
 
+  it('is cancelled at once where a piece waits for something, of which nothing is kept', async () => {
+    const { id } = await uploaded(admin.api, many('WAIT', 60))
+    await admin.api.call(startImport, { params: { id } })
+    const blocker = await world.test.owner.connect()
+    try {
+      await blocker.query('BEGIN')
+      await blocker.query('LOCK TABLE organizations IN SHARE ROW EXCLUSIVE MODE')
+      const running = runJob(world, { providerId, person: admin, id, rowsOfPiece: 20 })
+      const waiting = () =>
+        blocker.query(
+          "SELECT count(*)::int AS n FROM pg_locks WHERE NOT granted AND relation = 'organizations'::regclass",
+        )
+      await expect.poll(async () => (await waiting()).rows[0].n, { timeout: 20_000 }).toBeGreaterThan(0)
+      const cancelled = await admin.api.call(cancelImport, { params: { id } })
+      expect([cancelled.status, cancelled.body.state]).toEqual([200, 'cancelled'])
+      await blocker.query('ROLLBACK')
+      await running
+    } finally {
+      blocker.release()
+    }
+    expect(await read(id)).toMatchObject({ state: 'cancelled', progress: { created: 0 } })
+    expect(await count('WAIT')).toBe(0)
+  })
+
   it('ends where whoever began it may no longer do it, and touches nothing beyond their sight', async () => {
     const { customerId, otherCustomerId } = world.first
     const place = { providerId, organizationId: providerId, role: 'technician', reach: 'selected' } as const

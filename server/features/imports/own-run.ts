@@ -3,13 +3,14 @@ import type { ImportState } from '@tenantry/contract/imports.ts'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { actingCaller, type Starter } from '../../platform/auth/acting-caller.ts'
 import type { Caller } from '../../platform/auth/caller.ts'
+import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { isRetryable } from '../../platform/http/problems.ts'
 import type { JobContext } from '../../platform/jobs/tasks.ts'
 import { releaseAlerts } from '../license-alerts/public.ts'
-import { changeImport, type ImportRow, lockImport } from './imports.queries.ts'
+import { changeImport, findImport, type ImportRow, lockImport } from './imports.queries.ts'
 import { onOwnImport } from './own-import.ts'
 
 /** Thrown where an import does not stand where this job has left it: it was cancelled, or another job has it. */
@@ -39,9 +40,21 @@ export class OwnRun {
     return caller
   }
 
+  /**
+   * Has other jobs of the import wait until the transaction ends, and nobody else: whoever cancels it meanwhile is heard at
+   * once, and {@link requireOurs} tells of it before anything of the piece is kept.
+   */
+  async requireTurn(tx: TenantTransaction, isWhereWeLeftIt: (row: ImportRow) => boolean): Promise<void> {
+    await takeLock(tx, lockSpaces.imports, this.row.id)
+    this.#requireSame(await findImport(tx, this.row.id), isWhereWeLeftIt)
+  }
+
   /** Locks the import; whoever else works on it waits. */
   async requireOurs(tx: TenantTransaction, isWhereWeLeftIt: (row: ImportRow) => boolean = () => true) {
-    const row = await lockImport(tx, this.row.id)
+    return this.#requireSame(await lockImport(tx, this.row.id), isWhereWeLeftIt)
+  }
+
+  #requireSame(row: ImportRow | undefined, isWhereWeLeftIt: (row: ImportRow) => boolean): ImportRow {
     if (!row || row.state !== this.row.state || !isWhereWeLeftIt(row)) throw new NoLongerOurs()
     return row
   }

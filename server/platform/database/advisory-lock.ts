@@ -14,6 +14,7 @@ export const lockSpaces = {
   trees: 727_450_232,
   enrollments: 727_450_240,
   licenseRules: 727_450_241,
+  imports: 727_450_242,
 } as const
 
 /** Waits for everybody else who holds the same lock and keeps it until the transaction ends. */

@@ -80,7 +80,7 @@ function Opened({ import: shown }: { import: Import }) {
         below={`${kindWords[shown.kind]} · ${texts.file(shown)}`}
       />
       <FormError>{failure ? failureText(failure) : null}</FormError>
-      {isGoingOn && <ProgressCard import={shown} onCancel={() => press('cancel')} />}
+      {isGoingOn && <ProgressCard import={shown} isCancelling={doing === 'cancel'} onCancel={() => press('cancel')} />}
       {!isGoingOn && shown.state !== 'analysed' && <Result {...start} onUndo={() => press('undo')} />}
       {isEditable && <WhoseDevices import={shown} />}
       {isEditable && (

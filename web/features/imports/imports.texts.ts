@@ -126,6 +126,7 @@ export const texts = {
       return parts === '' ? 'Nothing to import' : `${parts} ${thingsOf(kind, updated || created)}`
     },
     cancel: 'Cancel',
+    cancelling: 'Cancelling…',
     undo: 'Take back',
     errorFile: 'Download the rows that failed',
     another: 'Import another file',

@@ -5,7 +5,8 @@ import classes from './imports.module.css'
 import { texts } from './imports.texts.ts'
 
 /** How far it has come, and the way to end it. */
-export function ProgressCard({ import: shown, onCancel }: { import: Import; onCancel: () => void }) {
+export function ProgressCard(props: { import: Import; isCancelling: boolean; onCancel: () => void }) {
+  const { import: shown, isCancelling } = props
   const { state, file, progress } = shown
   const words = texts.progress
   const made = progress.created + progress.updated
@@ -27,8 +28,8 @@ export function ProgressCard({ import: shown, onCancel }: { import: Import; onCa
       <Counts import={shown} />
       {!isUndoing && (
         <div className={classes.line}>
-          <Button variant="default" onClick={onCancel}>
-            {texts.actions.cancel}
+          <Button variant="default" onClick={props.onCancel}>
+            {isCancelling ? texts.actions.cancelling : texts.actions.cancel}
           </Button>
         </div>
       )}
