@@ -144,7 +144,11 @@ describe('the customer of many devices', () => {
     expect(change).toMatchObject({ changed: 1, unchanged: 1, refused: 0 })
     const place = async () => (await api.call(getDevice, { params: { id: first } })).body
     expect(await place()).toMatchObject({ organizationId: otherCustomerId, entityId: null })
-    expect(await undoPreview(change.id)).toMatchObject({ total: 1, changed: 1, left: [] })
+    const back = await undoPreview(change.id)
+    expect(back).toMatchObject({ total: 1, changed: 1, left: [] })
+    const there = { value: otherCustomerId, name: (change.names[0] ?? { name: '' }).name }
+    expect(change.changes).toMatchObject([{ id: first, differences: [{ field: 'organization', after: there }] }])
+    expect(back.changes).toMatchObject([{ id: first, differences: [{ field: 'organization', before: there }] }])
     expect(await undone(change.id)).toMatchObject({ restored: 1 })
     expect(await place()).toMatchObject({ organizationId: customerId, entityId: made.body.id })
   })
@@ -264,6 +268,8 @@ describe('deleting many devices', () => {
     expect(await devicesOf()).toBe(before + 2)
     const change = await done(wish)
     expect(change).toMatchObject({ state: 'done', changed: 2, undoUntil: null })
+    // What is gone is told by the name that it had.
+    expect(change.changes.map(({ id, name }) => [id, name !== '']).sort()).toEqual(ids.map((id) => [id, true]).sort())
     expect([await devicesOf(), await isThere(ids[0] as string)]).toEqual([before, false])
     const undo = await api.call(undoBulkChange, { params: { id: change.id } })
     expect([undo.status, undo.problem.code]).toEqual([409, 'undo_refused'])
