@@ -6,6 +6,7 @@ import type { Locator, Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
+import { isInView } from './harness/in-view.ts'
 import { focused, selectedLine } from './harness/keyboard.ts'
 import { CustomerList, rightEdge } from './harness/list.ts'
 import { test } from './harness/test.ts'
@@ -347,7 +348,7 @@ describe('a list longer than a page', () => {
     await focused(rowOf(count)).waitFor()
     await page.keyboard.press('Home')
     await focused(list.table.getByRole('row').filter({ hasText: nameOf(1) })).waitFor()
-    // Renamed meanwhile, it is a row far below once the list is read again, and the focus stays in the page.
+    // Renamed meanwhile, it is a row far below once the list is read again, and the focus goes there with it.
     await page.keyboard.press('Enter')
     await page
       .getByRole('navigation', { name: nameOf(1) })
@@ -357,21 +358,35 @@ describe('a list longer than a page', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByRole('heading', { name: `${nameOf(count)} too`, level: 1 }).waitFor()
     await page.evaluate(() => history.go(-2))
-    await expect.poll(async () => (await list.names())[0]).toBe(nameOf(2))
-    await focused(page.getByRole('main')).waitFor()
+    const renamed = list.table.getByRole('link', { name: `${nameOf(count)} too`, exact: true })
+    await focused(renamed).waitFor()
+    await expect.poll(() => isInView(renamed)).toBe(true)
     // In the middle, too, where how far down it is hangs on the heights of all that is above: on a phone, those of names.
     const middle = nameOf(count / 2)
     await page.setViewportSize({ width: 390, height: 844 })
     await list.table.hover()
-    await scrollTo(page, middle, 500)
+    await scrollTo(page, middle, -500)
     await comeBackTo(list.table.getByRole('link', { name: middle, exact: true }))
+    const loadAgain = async () => {
+      await page.getByRole('navigation', { name: middle }).waitFor()
+      await page.reload()
+    }
+    await comeBackTo(list.table.getByRole('link', { name: middle, exact: true }), loadAgain)
     await page.setViewportSize({ width: 1440, height: 900 })
     await page.getByRole('button', { name: 'Cards' }).click()
     await page.getByRole('article').first().hover()
     await scrollTo(page, nameOf(count))
     await expect.poll(() => page.getByRole('article').count()).toBe(count)
-    await comeBackTo(page.getByRole('article').getByRole('link', { name: middle, exact: true }))
-    await expect.poll(() => page.getByRole('article').count()).toBe(count)
+    const card = page.getByRole('article').getByRole('link', { name: middle, exact: true })
+    await comeBackTo(card, loadAgain)
+    // Who has looked elsewhere meanwhile, and goes forward and back, sees it, too.
+    await page.mouse.wheel(0, -2_000)
+    await expect.poll(() => isInView(card)).toBe(false)
+    await page.goForward()
+    await page.getByRole('navigation', { name: middle }).waitFor()
+    await page.goBack()
+    await focused(card).waitFor()
+    await expect.poll(() => isInView(card)).toBe(true)
   })
 })
 

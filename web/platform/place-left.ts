@@ -1,19 +1,35 @@
 import type { AnyRouter } from '@tanstack/react-router'
 
 /**
- * Where somebody was on a page: its entry in the browser's history, how far it was scrolled, how far down on the screen the
- * link to what they opened stood, and what had the focus: in which row of a table that was, and where it leads.
+ * Where somebody was on a page: its entry in the browser's history, how far it was scrolled, what they opened, how far down
+ * on the screen the link to it stood, in which row of a list, the how manieth, and where what had the focus leads.
  */
 export interface Place {
   entry: string | undefined
   tops: number[]
+  path: string
   linkTop: number | undefined
-  focused: Element | null
   row: string | undefined
+  index: string | undefined
   href: string | null | undefined
 }
 
-let left: Place = { entry: undefined, tops: [], linkTop: undefined, focused: null, row: undefined, href: undefined }
+let left: Place & { focused: Element | null } = {
+  entry: undefined,
+  tops: [],
+  path: '',
+  linkTop: undefined,
+  row: undefined,
+  index: undefined,
+  href: undefined,
+  focused: null,
+}
+
+/** Where the places of a tab lie, so that they outlive loading a page again. */
+const storageKey = 'tenantry-places'
+
+/** As far back as somebody goes step by step. */
+const mostPlaces = 20
 
 /**
  * Notes where somebody is whenever they go on, for where the next page takes long to load, something else stands in place of
@@ -22,23 +38,34 @@ let left: Place = { entry: undefined, tops: [], linkTop: undefined, focused: nul
 export function watchPlaces(router: AnyRouter): void {
   router.subscribe('onBeforeNavigate', ({ fromLocation, toLocation }) => {
     const focused = document.activeElement
-    const opener = {
-      focused,
-      row: focused?.closest<HTMLElement>('[data-row]')?.dataset.row,
-      href: focused?.getAttribute('href'),
-    }
+    // Whichever tab of it is opened.
+    const path = toLocation.pathname.split('/', 3).join('/')
+    const href = focused?.getAttribute('href')
+    const rowOf = (each: Element | null | undefined) => each?.closest<HTMLElement>('[data-row]')?.dataset
+    const link = linkTo(path, { row: rowOf(focused)?.row, href })
+    // Not every browser gives the focus to a link that is pressed.
+    const { row, index } = rowOf(focused) ?? rowOf(link) ?? {}
     left = {
       entry: fromLocation?.state.__TSR_key,
       tops: scrollers().map((each) => each?.scrollTop ?? 0),
-      // Whichever tab of it is opened.
-      linkTop: linkTo(toLocation.pathname.split('/', 3).join('/'), opener)?.getBoundingClientRect().top,
-      ...opener,
+      path,
+      linkTop: link?.getBoundingClientRect().top,
+      row,
+      index,
+      href,
+      focused,
     }
+    const others = placesKept().filter(({ entry }) => entry !== left.entry)
+    const all = [...others, { ...left, focused: undefined }]
+    sessionStorage.setItem(storageKey, JSON.stringify(all.slice(-mostPlaces)))
   })
 }
 
 /** Where they were before the page that is shown, or that loads. */
-export const placeLeft = (): Place => left
+export const placeLeft = () => left
+
+/** Where they were on pages before, also before one was loaded again; the last one last. */
+export const placesKept = (): Place[] => JSON.parse(sessionStorage.getItem(storageKey) ?? '[]')
 
 /** What scrolls: the page with cards and on phones, else the table in it. */
 export function scrollers(): (HTMLElement | null | undefined)[] {

@@ -40,8 +40,8 @@ export function CardGrid<Row>(props: {
               <Skeleton height={10} width="35%" mt={10} />
             </li>
           ))}
-        {pages.rows.map((row) => (
-          <li key={props.rowKey(row)} className={classes.card}>
+        {pages.rows.map((row, index) => (
+          <li key={props.rowKey(row)} data-row={props.rowKey(row)} data-index={index} className={classes.card}>
             {props.card(row)}
           </li>
         ))}
