@@ -9,10 +9,11 @@ import { getCustomer } from '@tenantry/contract/customers.ts'
 import { deleteCustomer, purgeCustomer } from '@tenantry/contract/lifecycle.ts'
 import { beforeAll, describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
+import { chooseAction } from './harness/actions.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { createProvider } from './harness/create-provider.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
-import { test, type WatchedPage } from './harness/test.ts'
+import { test } from './harness/test.ts'
 import { walkTo } from './harness/walk.ts'
 import { Wizard } from './harness/wizard.ts'
 
@@ -51,11 +52,6 @@ const airtel = () =>
 
 const read = async (id: string) => (await person.api(getCustomer, { params: { id } })).data
 
-const choose = async (page: WatchedPage, menu: string, item: string) => {
-  await page.getByRole('button', { name: menu }).click()
-  await page.getByRole('menuitem', { name: item, exact: true }).click()
-}
-
 const templates = async () => (await person.api(listCustomerTemplates)).data.items.map(({ name }) => name)
 
 describe('a customer that is copied (B23)', () => {
@@ -65,7 +61,7 @@ describe('a customer that is copied (B23)', () => {
     const page = await open({ as: person })
     const { name, code } = await airtel()
     await page.goto(`/customers?q=${encodeURIComponent(name)}`)
-    await choose(page, `Actions for ${name}`, 'Copy')
+    await chooseAction(page, name, 'Copy')
     const wizard = new Wizard(page)
     // Nothing is typed that could be lost.
     await wizard.dialog.getByText(`Copy of ${name}`).waitFor()
@@ -130,7 +126,7 @@ describe('a template of customers (B23)', () => {
     const { id, name } = await airtel()
     const title = `Branch ${uniqueWord()}`
     await page.goto(`/customers/${id}`)
-    await choose(page, `Actions for ${name}`, 'Save as template')
+    await chooseAction(page, name, 'Save as template')
     const panel = page.getByRole('dialog', { name: 'Save as template' })
     const field = panel.getByRole('textbox', { name: 'Name of the template' })
     await focused(field).waitFor()
@@ -225,7 +221,7 @@ describe('a template of customers (B23)', () => {
     await page.getByRole('searchbox', { name: 'Search by name' }).fill(title)
     await page.getByRole('cell', { name: title, exact: true }).waitFor()
     await checkPage(page)
-    await choose(page, `Actions for the template ${title}`, 'Edit')
+    await chooseAction(page, `the template ${title}`, 'Edit')
     const editor = page.getByRole('dialog', { name: `Template ${title}` })
     await editor.getByRole('textbox', { name: 'Name of the template' }).fill(renamed)
     await editor.getByRole('button', { name: 'Account' }).click()
@@ -235,7 +231,7 @@ describe('a template of customers (B23)', () => {
     expect((await values(renamed)).values).toEqual({ type: 'enterprise', location: { region: 'Europe' } })
 
     await page.getByRole('searchbox', { name: 'Search by name' }).fill(renamed)
-    await choose(page, `Actions for the template ${renamed}`, 'Add customer from it')
+    await chooseAction(page, `the template ${renamed}`, 'Add customer from it')
     const wizard = new Wizard(page)
     await wizard.dialog.getByText(`From the template ${renamed}.`).waitFor()
     await expect.poll(() => wizard.choice('Start from a template').inputValue()).toBe(renamed)
@@ -243,7 +239,7 @@ describe('a template of customers (B23)', () => {
     await wizard.dialog.waitFor({ state: 'hidden' })
 
     await walkTo(page, `/customer-templates?q=${encodeURIComponent(renamed)}`, 'Templates')
-    await choose(page, `Actions for the template ${renamed}`, 'Delete')
+    await chooseAction(page, `the template ${renamed}`, 'Delete')
     await page
       .getByRole('dialog', { name: `Delete the template ${renamed}?` })
       .getByRole('button', { name: 'Delete' })

@@ -7,6 +7,7 @@ import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
 import type { Download, Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
+import { chooseAction } from './harness/actions.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { cutLine, joinLine } from './harness/broken-line.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
@@ -25,12 +26,6 @@ async function addDevice({ api }: Person, organizationId: string): Promise<void>
 }
 
 const panelOf = (page: WatchedPage, name: string) => page.getByRole('dialog', { name: `Status of ${name}` })
-
-/** Opens the menu of a customer's page, or of its row, and chooses. */
-async function choose(page: WatchedPage, name: string, action: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions for ${name}` }).click()
-  await page.getByRole('menuitem', { name: action, exact: true }).click()
-}
 
 /** What the panel says of a number. */
 async function figure(panel: Locator, label: string): Promise<string | null> {
@@ -114,7 +109,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await page.keyboard.press('Enter')
     await purge.waitFor({ state: 'hidden' })
     await list.shows([name, shown.name])
-    await choose(page, name, 'Change status')
+    await chooseAction(page, name, 'Change status')
     const panel = panelOf(page, name)
     await panel.getByRole('radio', { name: 'Disable' }).check()
     await panel.getByRole('button', { name: 'Disable' }).click()
@@ -143,7 +138,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await page.goto(`/customers/${id}`)
     const banner = page.getByRole('note').filter({ hasText: 'Suspended by an organization above' })
     await banner.waitFor()
-    await choose(page, name, 'Change status')
+    await chooseAction(page, name, 'Change status')
     const panel = panelOf(page, name)
     await expect.poll(() => panel.getByRole('radio', { name: 'Disable' }).isDisabled()).toBe(true)
     await panel.getByText('An organization above is suspended').first().waitFor()
@@ -151,7 +146,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await panel.waitFor({ state: 'hidden' })
     await banner.getByRole('link', { name: partner.name }).click()
     await page.getByRole('heading', { name: partner.name, level: 1 }).waitFor()
-    await choose(page, partner.name, 'Archive')
+    await chooseAction(page, partner.name, 'Archive')
     const above = panelOf(page, partner.name)
     await above.getByText('1 organization below it must be archived').waitFor()
     await above.getByRole('link', { name: 'Organizations below it' }).click()
@@ -172,7 +167,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
       [other, 'Disable'],
     ] as const) {
       await tab.goto(`/customers/${id}`)
-      await choose(tab, name, 'Change status')
+      await chooseAction(tab, name, 'Change status')
       await panelOf(tab, name).getByRole('radio', { name: status }).check()
       await figure(panelOf(tab, name), 'Sessions that end at once')
     }
@@ -213,7 +208,7 @@ describe('deleting a customer (IF6, B13)', () => {
     const { id, name, code } = await addCustomer(administrator, { name: `Open ${uniqueWord()}` })
     await addDevice(administrator, id)
     await page.goto(`/customers/${id}`)
-    await choose(page, name, 'Archive')
+    await chooseAction(page, name, 'Archive')
     const panel = panelOf(page, name)
     const open = panel.getByRole('region', { name: 'Still open' })
     await open.getByRole('listitem').filter({ hasText: 'Devices' }).getByText('1', { exact: true }).waitFor()
@@ -246,7 +241,7 @@ describe('deleting a customer (IF6, B13)', () => {
     const edit = administrator.api(updateCustomer, { params: { id }, body: { name: 'Changed' } }, { ifMatch: '*' })
     await expect(edit).rejects.toMatchObject({ code: 'invalid_input' })
 
-    await choose(page, name, 'Delete for good')
+    await chooseAction(page, name, 'Delete for good')
     const purge = page.getByRole('dialog', { name: `Delete ${name} for good` })
     await expect.poll(() => figure(purge, 'Devices')).toBe('1')
     const field = purge.getByRole('textbox', { name: `Type ${code} to delete it` })
@@ -300,7 +295,7 @@ describe('deleting a customer (IF6, B13)', () => {
       ...below,
     })
     await page.goto(`/customers?q=${word}`)
-    await choose(page, name, 'Archive')
+    await chooseAction(page, name, 'Archive')
     const panel = panelOf(page, name)
     await figure(panel, 'Invitations that are withdrawn')
     await panel.getByText(/The archive keeps its limits .*: Non-IT assets 2\./).waitFor()
@@ -324,12 +319,12 @@ describe('deleting a customer (IF6, B13)', () => {
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Kept for 365 days' }).waitFor()
 
-    await choose(page, name, 'Restore')
+    await chooseAction(page, name, 'Restore')
     // Somebody else has what it had: it is told what is missing, and looked at again once that is there.
     await panel.getByRole('button', { name: 'Cancel' }).click()
     await panel.waitFor({ state: 'hidden' })
     const other = await addCustomer(administrator, { name: `Instead ${uniqueWord()}`, ...below })
-    await choose(page, name, 'Restore')
+    await chooseAction(page, name, 'Restore')
     await panel.getByText(/Not enough non-IT asset licenses are left.*: 2 more needed, 0 of 2 free/).waitFor()
     await expect.poll(() => panel.getByRole('button', { name: 'Restore' }).isDisabled()).toBe(true)
     await administrator.api(

@@ -6,6 +6,7 @@ import { createTag } from '@tenantry/contract/tags.ts'
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
+import { chooseAction } from './harness/actions.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
 import { isInView } from './harness/in-view.ts'
 import { focused, pressOn } from './harness/keyboard.ts'
@@ -424,11 +425,6 @@ async function addDevice(page: WatchedPage, name: string): Promise<void> {
   await panel.getByRole('button', { name: 'Add', exact: true }).click()
   await panel.waitFor({ state: 'hidden' })
   await page.getByRole('row').filter({ hasText: name }).waitFor()
-}
-
-async function chooseAction(page: WatchedPage, device: string, action: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions for ${device}` }).click()
-  await page.getByRole('menuitem', { name: action }).click()
 }
 
 async function countsOnCard(page: WatchedPage, customer: string, count: string): Promise<void> {

@@ -3,6 +3,7 @@ import { createTag } from '@tenantry/contract/tags.ts'
 import type { Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
+import { chooseAction } from './harness/actions.ts'
 import { addCustomer, signInByApi, uniqueWord } from './harness/api.ts'
 import { admin } from './harness/global-setup.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
@@ -58,8 +59,7 @@ describe('a session that ends', () => {
     await expect.poll(async () => (await read()).location?.city).toBe('Aachen')
     await expect.poll(() => city.inputValue()).toBe('Aachen')
 
-    await page.getByRole('button', { name: `Actions for ${name}` }).click()
-    await page.getByRole('menuitem', { name: 'Change status', exact: true }).click()
+    await chooseAction(page, name, 'Change status')
     const panel = page.getByRole('dialog', { name: `Status of ${name}` })
     await panel.getByRole('radio', { name: 'Suspend' }).check()
     const reason = panel.getByRole('textbox', { name: 'Reason' })

@@ -6,10 +6,11 @@ import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import type { z } from 'zod'
 import { checkPage } from './harness/accessibility.ts'
+import { chooseAction } from './harness/actions.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { still } from './harness/still.ts'
-import { test, type WatchedPage } from './harness/test.ts'
+import { test } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
 const address = {
@@ -386,8 +387,7 @@ describe('the entities of a customer', () => {
     await choose(adding, 'the', 'Theirs')
     await adding.getByRole('button', { name: 'Add', exact: true }).click()
     await row('srv').getByText('Theirs').waitFor()
-    await page.getByRole('button', { name: `Actions for srv-${word}` }).click()
-    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    await chooseAction(page, `srv-${word}`, 'Edit')
     const editing = page.getByRole('dialog', { name: `Edit srv-${word}` })
     await expect.poll(() => editing.getByRole('combobox', { name: 'Entity' }).inputValue()).toBe('Theirs')
     await choose(editing, 'fin', 'Finance')
@@ -419,9 +419,4 @@ async function entitiesOf({ api }: Person, id: string) {
 
 async function addEntity({ api }: Person, id: string, body: z.input<typeof EntityInput>) {
   return (await api(createEntity, { params: { id }, body })).data.id
-}
-
-async function chooseAction(page: WatchedPage, entity: string, action: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions for ${entity}`, exact: true }).click()
-  await page.getByRole('menuitem', { name: action }).click()
 }

@@ -3,15 +3,17 @@ import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
-import { createProvider } from './harness/create-provider.ts'
+import { chooseAction } from './harness/actions.ts'
+import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused } from './harness/keyboard.ts'
+import { newProvider } from './harness/own-provider.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 describe('rules that license devices which wait (RI8)', () => {
   test('are made, tried where nothing is left, put in order, and run once there is a license', async ({ open }) => {
     const word = uniqueWord()
-    const person = await ownProvider(word)
+    // So that no other test meets its pool.
+    const person = await newProvider('Rules')
     await buy(person, 2)
     const { id, name } = await addCustomer(person, { name: `Site ${word}` })
     expect(await enroll(person, id, word)).toEqual(['enrolled', 'enrolled', 'refused'])
@@ -26,8 +28,7 @@ describe('rules that license devices which wait (RI8)', () => {
     await checkPage(page)
     await putInOrder(page)
 
-    await page.getByRole('button', { name: 'Actions for Computers' }).click()
-    await page.getByRole('menuitem', { name: 'Try' }).click()
+    await chooseAction(page, 'Computers', 'Try')
     const edited = page.getByRole('dialog', { name: 'Edit Computers' })
     await edited.getByText('No license is left for the devices').waitFor()
     await edited.getByRole('button', { name: 'Cancel' }).click()
@@ -40,8 +41,7 @@ describe('rules that license devices which wait (RI8)', () => {
     await trial.getByRole('button', { name: 'Close', exact: true }).last().click()
     await trial.waitFor({ state: 'detached' })
 
-    await page.getByRole('button', { name: 'Actions for Printers' }).click()
-    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await chooseAction(page, 'Printers', 'Delete')
     const question = page.getByRole('dialog', { name: 'Delete “Printers”?' })
     await page.keyboard.press('Escape')
     await question.waitFor({ state: 'detached' })
@@ -62,14 +62,6 @@ describe('rules that license devices which wait (RI8)', () => {
     await page.getByText(`lt-${word}-c`, { exact: true }).waitFor()
   })
 })
-
-/** A provider of its own, so that no other test meets its pool. */
-async function ownProvider(word: string): Promise<Person> {
-  const { url, dataDir } = inject('ready')
-  const who = { email: `rules-${word.toLowerCase()}@northwind.example`, password: 'a long sentence to enroll' }
-  await createProvider(dataDir, `Rules ${word}`, who)
-  return signInByApi(url, who)
-}
 
 async function buy({ api }: Person, quantity: number): Promise<void> {
   await api(createLicensePurchase, { body: { type: 'it_assets', quantity, startsOn: '2026-01-01' } })

@@ -4,6 +4,7 @@ import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { createLicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { describe, expect, onTestFinished } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
+import { chooseAction } from './harness/actions.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused, pressOn } from './harness/keyboard.ts'
 import { stopCounting } from './harness/licenses.ts'
@@ -237,9 +238,4 @@ async function deviceClassesWalk(page: WatchedPage, word: string, administrator:
   await chooseAction(page, `Eye ${word}`, 'Delete')
   await leaving.getByRole('button', { name: 'Delete' }).click()
   await renamed.waitFor({ state: 'detached' })
-}
-
-async function chooseAction(page: WatchedPage, of: string, action: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions for ${of}` }).click()
-  await page.getByRole('menuitem', { name: action }).click()
 }

@@ -1,10 +1,10 @@
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
-import { describe, expect, inject } from 'vitest'
+import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
-import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
-import { createProvider } from './harness/create-provider.ts'
+import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused, pressOn, tabTo } from './harness/keyboard.ts'
 import { CustomerList, rightEdge } from './harness/list.ts'
+import { newProvider } from './harness/own-provider.ts'
 import { still } from './harness/still.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
 
@@ -13,10 +13,7 @@ const test = base.extend<{ owner: Person }>({
   owner: [
     // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern what a fixture needs
     async ({}, use) => {
-      const { url, dataDir } = inject('ready')
-      const who = { email: `${uniqueWord()}@views.example`, password: 'a long sentence to remember' }
-      await createProvider(dataDir, `Views ${uniqueWord()}`, who)
-      const person = await signInByApi(url, who)
+      const person = await newProvider('Views')
       for (const [index, name] of ['Alpha Works', 'Beta Works', 'Gamma Mills'].entries())
         await addCustomer(person, {
           name,

@@ -4,6 +4,7 @@ import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import type { Locator } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
+import { chooseAction } from './harness/actions.ts'
 import { addCustomer, codesLike, type Person, uniqueWord } from './harness/api.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
@@ -66,8 +67,7 @@ describe('merging two customers (B10)', () => {
     await panel.getByText(/Only customers and enterprises are merged/).waitFor()
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'hidden' })
-    await page.getByRole('button', { name: `Actions for ${source.name}` }).click()
-    await page.getByRole('menuitem', { name: 'Merge into…' }).click()
+    await chooseAction(page, source.name, 'Merge into…')
     const into = panel.getByRole('combobox', { name: 'Merge into' })
     await focused(into).waitFor()
     await into.fill(word)

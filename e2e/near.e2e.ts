@@ -6,6 +6,7 @@ import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
+import { chooseAction } from './harness/actions.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused, pressOn, selectedLine, tabTo } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
@@ -302,8 +303,7 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
     await narrowToEntity(dataDir, logins.technician, branch.id)
     await become(await signInMember(url, logins.technician))
     await page.goto('/entities')
-    await page.getByRole('button', { name: `Actions for ${branch.name}` }).click()
-    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    await chooseAction(page, branch.name, 'Edit')
     const panel = page.getByRole('dialog', { name: `Edit ${branch.name}` })
     await panel.getByRole('textbox', { name: 'Code', exact: true }).fill(`C-${word}`)
     await checkPage(page)

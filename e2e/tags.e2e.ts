@@ -5,6 +5,7 @@ import { createTag, deleteTag } from '@tenantry/contract/tags.ts'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
+import { chooseAction } from './harness/actions.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
 import { focused, selectedOption, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
@@ -129,8 +130,7 @@ describe('tags of customers, devices and entities (B6)', () => {
     await page.getByRole('link', { name: 'Tags', exact: true }).click()
     const tags = page.getByRole('table', { name: 'Tags' })
     const row = tags.getByRole('row').filter({ hasText: word })
-    await row.getByRole('button', { name: `Actions for Gold ${word}` }).click()
-    await page.getByRole('menuitem', { name: 'Edit' }).click()
+    await chooseAction(page, `Gold ${word}`, 'Edit')
     const panel = page.getByRole('dialog', { name: 'Edit tag' })
     await expect.poll(() => panel.getByLabel('Name').getAttribute('required')).toBe('')
     await panel.getByRole('textbox', { name: 'Name' }).fill(`Platinum ${word}`)
@@ -169,8 +169,7 @@ describe('tags of customers, devices and entities (B6)', () => {
     // Somebody else deletes one while it is asked about: what asked gives the focus to the page.
     // Where things move, it is still to be seen for a moment, and takes what has the focus in it along.
     await page.emulateMedia({ reducedMotion: 'no-preference' })
-    await page.getByRole('button', { name: `Actions for ${spare}` }).click()
-    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await chooseAction(page, spare, 'Delete')
     const askedInVain = page.getByRole('dialog', { name: `Delete the tag ${spare}?` })
     await askedInVain.waitFor()
     await administrator.api(deleteTag, { params: { id: gone.id } }, { ifMatch: '*' })
@@ -188,8 +187,7 @@ describe('tags of customers, devices and entities (B6)', () => {
 
 /** Gives a row of a list another tag in its form. */
 async function tagInForm(page: Page, name: string, tag: string): Promise<void> {
-  await page.getByRole('button', { name: `Actions for ${name}` }).click()
-  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  await chooseAction(page, name, 'Edit')
   const form = page.getByRole('dialog', { name: `Edit ${name}` })
   await form.getByRole('combobox', { name: 'Tags' }).fill(tag.toLowerCase())
   await page.getByRole('option', { name: tag }).click()
