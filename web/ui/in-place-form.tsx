@@ -1,4 +1,6 @@
-import { type ComponentProps, useCallback, useEffect, useId, useState } from 'react'
+import { Button } from '@mantine/core'
+import { type ReactNode, type RefObject, useCallback, useEffect, useId, useState } from 'react'
+import classes from './in-place-form.module.css'
 import { useFocusReturn } from './use-focus-return.ts'
 
 /** Tells a panel that Escape is none of its business, as a list of choices does while it is open. */
@@ -25,26 +27,49 @@ globalThis.window?.addEventListener(
  * to what it was opened by, which is only hidden meanwhile.
  * @param tell of {@link useTypedForms}
  */
-export function InPlaceForm({
-  isDirty,
-  isBusy,
-  tell,
-  onEnd,
-  ...form
-}: ComponentProps<'form'> & { isDirty: boolean; isBusy: boolean; tell: TellTyped; onEnd: () => void }) {
+export function InPlaceForm(props: {
+  ref: RefObject<HTMLFormElement | null>
+  /** What it is called, where a field alone does not say so. */
+  label?: string
+  className: string | undefined
+  words: { cancel: string; save: string }
+  isDirty: boolean
+  isBusy: boolean
+  tell: TellTyped
+  onSave: () => void
+  onEnd: () => void
+  children: ReactNode
+}) {
+  const { words, isBusy, onEnd } = props
   useFocusReturn()
-  useTellTyped(tell, isDirty)
+  useTellTyped(props.tell, props.isDirty)
   return (
     <form
+      ref={props.ref}
       data-in-place
       noValidate
+      aria-label={props.label}
+      className={props.className}
       onKeyDown={({ target, nativeEvent }) => {
         if (!ending.has(nativeEvent)) return
         if (target instanceof Element) target.removeAttribute(kept)
         if (!isBusy) onEnd()
       }}
-      {...form}
-    />
+      onSubmit={(event) => {
+        event.preventDefault()
+        props.onSave()
+      }}
+    >
+      {props.children}
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={onEnd}>
+          {words.cancel}
+        </Button>
+        <Button type="submit" loading={isBusy}>
+          {words.save}
+        </Button>
+      </div>
+    </form>
   )
 }
 

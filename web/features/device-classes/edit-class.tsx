@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
 import type { DeviceClass } from '@tenantry/contract/device-classes.ts'
-import { type FormEvent, useRef } from 'react'
+import { useRef } from 'react'
 import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { InPlaceForm, type TellTyped } from '../../ui/in-place-form.tsx'
@@ -17,31 +16,20 @@ export function EditClass(props: { deviceClass: DeviceClass; tell: TellTyped; on
   const form = useRef<HTMLFormElement>(null)
   const refused = () => focusFirstError(form.current)
   const { values, set, save, errors, failure, isBusy, isDirty } = useSaveClass(deviceClass, { refused, end: onEnd })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    save()
-  }
   return (
     <InPlaceForm
       ref={form}
+      label={words.editTitle(deviceClass.name)}
       className={classes.form}
-      aria-label={words.editTitle(deviceClass.name)}
+      words={words}
       isDirty={isDirty}
       isBusy={isBusy}
       tell={tell}
-      onSubmit={submit}
+      onSave={save}
       onEnd={onEnd}
     >
       <FormError>{failure}</FormError>
       <ClassFields values={values} errors={errors} hasFocus onChange={set} />
-      <div className={classes.buttons}>
-        <Button variant="default" onClick={onEnd}>
-          {words.cancel}
-        </Button>
-        <Button type="submit" loading={isBusy}>
-          {words.save}
-        </Button>
-      </div>
     </InPlaceForm>
   )
 }

@@ -1,6 +1,6 @@
-import { Button, TextInput } from '@mantine/core'
+import { TextInput } from '@mantine/core'
 import type { LicenseType } from '@tenantry/contract/licenses.ts'
-import { type FormEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { focusFirstError } from '../../platform/zod-form.ts'
 import { InPlaceForm, type TellTyped } from '../../ui/in-place-form.tsx'
 import { isChanged } from './etag-of-type.ts'
@@ -37,8 +37,7 @@ export function RenameType(props: {
     setProblem(found)
     if (found) focusFirstError(form.current)
   }
-  const save = (event: FormEvent) => {
-    event.preventDefault()
+  const save = () => {
     if (wanted === '') return refuse('missing')
     if (wanted === name) return onEnd()
     props
@@ -49,10 +48,11 @@ export function RenameType(props: {
     <InPlaceForm
       ref={form}
       className={classes.rename}
+      words={words}
       isDirty={wanted !== name}
       isBusy={isBusy}
       tell={props.tell}
-      onSubmit={save}
+      onSave={save}
       onEnd={onEnd}
     >
       <TextInput
@@ -67,12 +67,6 @@ export function RenameType(props: {
           setProblem(null)
         }}
       />
-      <Button variant="default" onClick={onEnd}>
-        {words.cancel}
-      </Button>
-      <Button type="submit" loading={isBusy}>
-        {words.save}
-      </Button>
     </InPlaceForm>
   )
 }
