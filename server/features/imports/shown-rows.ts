@@ -8,7 +8,7 @@ export function isShowing({ isDryRun, shown, keptChanges }: Run, rowNumber: numb
 
 /**
  * The first ones of rows that are kept and of those that were found now, in their order.
- * @param most how many
+ * @param most how many of them, each of which counts once
  */
 export function firstRows(kept: readonly number[], found: readonly number[], most: number): number[] {
   return [...new Set([...kept, ...found])].sort((a, b) => a - b).slice(0, most)
