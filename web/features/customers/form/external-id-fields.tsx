@@ -1,18 +1,12 @@
 import { Autocomplete } from '@mantine/core'
 import { externalSystems, mostExternalIds } from '@tenantry/contract/external-ids.ts'
-import { use, useRef } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { formTexts } from '../form.texts.ts'
+import { type ItemProps, ListField } from '../people/list-field.tsx'
 import { ListItem } from '../people/list-item.tsx'
-import classes from '../people/people.module.css'
-import { AddButton } from './add-button.tsx'
 import { type ExternalIdsValues, type ExternalIdValues, emptyExternalId } from './external-id-values.ts'
-import { FieldGroup } from './field-group.tsx'
-import { bindText, type FormPart, hintBelow, partOf } from './form-part.ts'
-import { withItem, withoutItem } from './keyed-list.ts'
-import { ReadOnly } from './read-only.ts'
-import { useListFocus } from './use-list-focus.ts'
+import { bindText, type FormPart, hintBelow } from './form-part.ts'
 
 const words = formTexts.externalIds
 const systems = Object.values(externalSystems)
@@ -25,45 +19,19 @@ export function ExternalIdFields({
   part: FormPart<ExternalIdsValues>
   problem: string | undefined
 }) {
-  const list = useRef<HTMLDivElement>(null)
-  const keys = Object.keys(part.values)
-  const focus = useListFocus(list, keys)
-  if (use(ReadOnly) && keys.length === 0) return null
   return (
-    <FieldGroup title={words.title} hint={words.hint}>
-      <div ref={list} className={classes.list}>
-        {problem && (
-          <p role="alert" className={classes.problem}>
-            {problem}
-          </p>
-        )}
-        {keys.map((key, index) => (
-          <Item
-            key={key}
-            number={index + 1}
-            part={partOf(part, key)}
-            onRemove={() => {
-              focus.removed(key)
-              part.update((values) => withoutItem(values, key))
-            }}
-          />
-        ))}
-        {keys.length < mostExternalIds && (
-          <AddButton
-            label={words.add}
-            isNeeded={problem !== undefined}
-            onClick={() => {
-              focus.added()
-              part.update((values) => withItem(values, emptyExternalId))
-            }}
-          />
-        )}
-      </div>
-    </FieldGroup>
+    <ListField
+      words={words}
+      part={part}
+      problem={problem}
+      most={mostExternalIds}
+      empty={emptyExternalId}
+      draw={(item) => <ExternalId {...item} />}
+    />
   )
 }
 
-function Item({ number, part, onRemove }: { number: number; part: FormPart<ExternalIdValues>; onRemove: () => void }) {
+function ExternalId({ number, part, onRemove }: ItemProps<ExternalIdValues>) {
   const text = bindText(part)
   const { system } = part.values
   const name = system.trim() === '' ? words.nameless(number) : words.label(system.trim())

@@ -1,14 +1,9 @@
 import { Autocomplete } from '@mantine/core'
 import { nameOf, suggestedContactRoles } from '@tenantry/contract/contacts.ts'
-import { use, useRef } from 'react'
-import { AddButton } from '../form/add-button.tsx'
-import { FieldGroup } from '../form/field-group.tsx'
-import { type FormPart, hintBelow, markOf, partOf, stableHandler } from '../form/form-part.ts'
-import { type KeyedList, withItem, withoutItem } from '../form/keyed-list.ts'
-import { ReadOnly } from '../form/read-only.ts'
-import { useListFocus } from '../form/use-list-focus.ts'
+import { type FormPart, hintBelow, markOf, stableHandler } from '../form/form-part.ts'
+import type { KeyedList } from '../form/keyed-list.ts'
+import { type ItemProps, ListField } from './list-field.tsx'
 import { ListItem } from './list-item.tsx'
-import classes from './people.module.css'
 import { texts } from './people.texts.ts'
 import { emptyOther, type OtherValues, type PersonValues } from './people-values.ts'
 import { PersonFields } from './person-fields.tsx'
@@ -23,44 +18,19 @@ export function OtherContacts(props: {
   isRequired: boolean | undefined
   phoneCountry: string
 }) {
-  const { part } = props
-  const list = useRef<HTMLDivElement>(null)
-  const keys = Object.keys(part.values)
-  const focus = useListFocus(list, keys)
-  if (use(ReadOnly) && keys.length === 0) return null
   return (
-    <FieldGroup title={words.title} hint={words.hint} isRequired={props.isRequired}>
-      <div ref={list} className={classes.list}>
-        {props.problem && (
-          <p role="alert" className={classes.problem}>
-            {props.problem}
-          </p>
-        )}
-        {keys.map((key, index) => (
-          <OtherContact
-            key={key}
-            number={index + 1}
-            part={partOf(part, key)}
-            onRemove={() => {
-              focus.removed(key)
-              part.update((values) => withoutItem(values, key))
-            }}
-          />
-        ))}
-        <AddButton
-          label={words.add}
-          isNeeded={props.problem !== undefined}
-          onClick={() => {
-            focus.added()
-            part.update((values) => withItem(values, emptyOther(props.phoneCountry)))
-          }}
-        />
-      </div>
-    </FieldGroup>
+    <ListField
+      words={words}
+      part={props.part}
+      problem={props.problem}
+      isRequired={props.isRequired}
+      empty={emptyOther(props.phoneCountry)}
+      draw={(item) => <OtherContact {...item} />}
+    />
   )
 }
 
-function OtherContact(props: { number: number; part: FormPart<OtherValues>; onRemove: () => void }) {
+function OtherContact(props: ItemProps<OtherValues>) {
   const { part } = props
   const { role, email } = part.values
   const update = stableHandler(

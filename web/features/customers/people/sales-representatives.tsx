@@ -2,20 +2,15 @@ import { Autocomplete } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { mostRepresentatives } from '@tenantry/contract/contacts.ts'
-import { use, useRef } from 'react'
 import { usePermission } from '../../../platform/session.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { type PickedFor, renderUser, userSearchQuery } from '../../users/public.ts'
-import { AddButton } from '../form/add-button.tsx'
-import { FieldGroup } from '../form/field-group.tsx'
-import { bindText, type FormPart, hintBelow, partOf, stableHandler } from '../form/form-part.ts'
-import { type KeyedList, withItem, withoutItem } from '../form/keyed-list.ts'
+import { bindText, type FormPart, hintBelow, stableHandler } from '../form/form-part.ts'
+import type { KeyedList } from '../form/keyed-list.ts'
 import { NumberField, type PhoneValues } from '../form/number-field.tsx'
-import { ReadOnly } from '../form/read-only.ts'
-import { useListFocus } from '../form/use-list-focus.ts'
+import { type ItemProps, ListField } from './list-field.tsx'
 import { ListItem } from './list-item.tsx'
-import classes from './people.module.css'
 import { texts } from './people.texts.ts'
 import { emptyRepresentative, type RepresentativeValues } from './people-values.ts'
 
@@ -30,52 +25,20 @@ export function SalesRepresentatives(props: {
   phoneCountry: string
   pickedFor: PickedFor
 }) {
-  const { part } = props
-  const list = useRef<HTMLDivElement>(null)
-  const keys = Object.keys(part.values)
-  const focus = useListFocus(list, keys)
-  if (use(ReadOnly) && keys.length === 0) return null
   return (
-    <FieldGroup title={words.title} hint={words.hint} isRequired={props.isRequired}>
-      <div ref={list} className={classes.list}>
-        {props.problem && (
-          <p role="alert" className={classes.problem}>
-            {props.problem}
-          </p>
-        )}
-        {keys.map((key, index) => (
-          <Representative
-            key={key}
-            number={index + 1}
-            part={partOf(part, key)}
-            pickedFor={props.pickedFor}
-            onRemove={() => {
-              focus.removed(key)
-              part.update((values) => withoutItem(values, key))
-            }}
-          />
-        ))}
-        {keys.length < mostRepresentatives && (
-          <AddButton
-            label={words.add}
-            isNeeded={props.problem !== undefined}
-            onClick={() => {
-              focus.added()
-              part.update((values) => withItem(values, emptyRepresentative(props.phoneCountry)))
-            }}
-          />
-        )}
-      </div>
-    </FieldGroup>
+    <ListField
+      words={words}
+      part={props.part}
+      problem={props.problem}
+      isRequired={props.isRequired}
+      most={mostRepresentatives}
+      empty={emptyRepresentative(props.phoneCountry)}
+      draw={(item) => <Representative {...item} pickedFor={props.pickedFor} />}
+    />
   )
 }
 
-function Representative(props: {
-  number: number
-  part: FormPart<RepresentativeValues>
-  pickedFor: PickedFor
-  onRemove: () => void
-}) {
+function Representative(props: ItemProps<RepresentativeValues> & { pickedFor: PickedFor }) {
   const { part } = props
   const { update } = part
   const text = bindText(part)
