@@ -7,8 +7,8 @@ export type Clearable<S extends z.ZodType> = z.ZodOptional<z.ZodPreprocess<z.Zod
 
 /**
  * Turns the schema of a filled field into that of one that can be cleared. Missing (undefined) stays undefined and means
- * unchanged in a PATCH and empty in a POST; null, '' and white space alone become null and mean cleared. Everything else
- * has to satisfy the schema. The description is repeated outside, where generated references look for it.
+ * unchanged in a PATCH and empty in a POST; null, '' and what shows nothing, such as white space, become null and mean
+ * cleared. Everything else has to satisfy the schema. The description is repeated outside, where generated references look for it.
  */
 export function clearable<S extends z.ZodType>(schema: S): Clearable<S> {
   const field = z
@@ -19,5 +19,13 @@ export function clearable<S extends z.ZodType>(schema: S): Clearable<S> {
 }
 
 function isBlank(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() === ''
+  return typeof value === 'string' && showsNothing(value)
+}
+
+/** Of every script; a control character is refused and no blank. The Braille pattern without dots is a sign by category. */
+const nothing = /^[\s\p{Z}\p{Default_Ignorable_Code_Point}\u2800]*$/u
+
+/** Whether a text, filled or not, has no character that can be seen: only white space, joiners that join nothing and their like. */
+export function showsNothing(text: string): boolean {
+  return nothing.test(text)
 }

@@ -4,7 +4,7 @@
  * char_length and JSON Schema's maxLength do, not UTF-16 units.
  */
 import { z } from 'zod'
-import { type Clearable, clearable } from './clearable.ts'
+import { type Clearable, clearable, showsNothing } from './clearable.ts'
 import { coded, codedIssue } from './issues.ts'
 
 /** Control characters (U+0000 included), line separators and halves of surrogate pairs, which PostgreSQL cannot store. */
@@ -70,6 +70,7 @@ export const displayName = filledText(255)
 export function requiredText(maxCharacters: number, about: About = {}): z.ZodString {
   return filledText(maxCharacters)
     .refine((text) => text !== '', coded('text_required', 'Must be filled'))
+    .refine((text) => !showsNothing(text), coded('text_invisible', 'Needs a character that can be seen'))
     .meta({ ...about, minLength: 1, maxLength: maxCharacters })
 }
 

@@ -106,6 +106,32 @@ describe('texts', () => {
     expect(requiredText(5).safeParse(' ').success).toBe(false)
   })
 
+  test.each(['\u200B', '\u200D', '\u2060\u200C', '\u3000 \u3164', '\u2800', '\uFE0F'])(
+    'that show nothing, such as %j, are none',
+    (text) => {
+      expect(refusal(requiredText(9), text)).toBe(text.trim() === '' ? 'text_required' : 'text_invisible')
+      expect(shortText(9).parse(text)).toBe(null)
+      expect(multiLineText(9).parse(`${text}\n`)).toBe(null)
+      expect(refusal(displayName, text.repeat(3))).toMatch(/^name_/)
+    },
+  )
+
+  test.each([
+    '\u0915\u094D\u200D\u0937',
+    '\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645',
+    '👩\u200D💻',
+    '❤\uFE0F',
+    '\u200F!',
+    '…',
+    '\u200Ba',
+  ])('keep what joins and turns characters that are seen: %s', (text) => {
+    expect([requiredText(20).parse(text), shortText(20).parse(text), multiLineText(20).parse(text)]).toEqual([
+      text,
+      text,
+      text,
+    ])
+  })
+
   test('of several lines keep breaks and tabs, and refuse other control characters', () => {
     expect(multiLineText(50).parse(' \r\na\r\nb\rc\n\td\n')).toBe('a\nb\nc\n\td')
     expect(multiLineText(50).safeParse('a\u0007').success).toBe(false)
