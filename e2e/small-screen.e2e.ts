@@ -1,4 +1,5 @@
 import { createCustomerDraft, deleteCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
+import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
@@ -119,7 +120,10 @@ describe('on a phone', () => {
     await expect.poll(places).toEqual(before)
   })
 
-  test('a note lies above the button of a list that shows more', async ({ open, administrator }) => {
+  test('a note lies above the button of a list that shows more and off those of a conflict, once, and is closed by a key', async ({
+    open,
+    administrator,
+  }) => {
     const page = await open({ as: administrator, ...phone })
     // A list without end, whose next page never comes.
     await page.route(/\/api\/v1\/customers\?/, async (route) => {
@@ -134,12 +138,10 @@ describe('on a phone', () => {
     })
     await page.route(/\/api\/v1\/me\/favourites\/./, (route) => route.abort())
     page.watched.allow(/^net::ERR_FAILED PUT .*\/favourites\//)
-    const { name } = await addCustomer(administrator, { name: `Noted ${uniqueWord()}` })
+    const { id, name } = await addCustomer(administrator, { name: `Noted ${uniqueWord()}` })
     await page.goto(`/customers?q=${encodeURIComponent(name)}`)
-    await page
-      .getByRole('button', { name: `Add ${name} to your favourites` })
-      .first()
-      .tap()
+    const star = page.getByRole('button', { name: `Add ${name} to your favourites` }).first()
+    await star.tap()
     const note = page.getByRole('alert').filter({ hasText: `Whether ${name} is a favourite could not be changed` })
     await note.waitFor()
     const foot = page.locator('[data-list-foot]')
@@ -149,6 +151,28 @@ describe('on a phone', () => {
       return box ? box.y + box.height : Number.NaN
     }
     await expect.poll(async () => (await bottomOfNote()) <= ((await foot.boundingBox())?.y ?? 0)).toBe(true)
+    // A second one of its kind takes its place.
+    await note.evaluate((shown) => shown.setAttribute('data-first', ''))
+    await star.tap()
+    await page.locator('[data-first]').waitFor({ state: 'detached' })
+    await expect.poll(() => note.count()).toBe(1)
+
+    // At the lower edge, where it would lie otherwise, are the buttons of a choice between two versions.
+    page.watched.allow(/^412 PATCH .*\/customers\//)
+    await walkTo(page, `/customers/${id}/profile`)
+    await page.getByRole('textbox', { name: 'Domain', exact: true }).fill('mine.example')
+    const theirs = { params: { id }, body: { domain: 'theirs.example' } }
+    await administrator.api(updateCustomer, theirs, { ifMatch: '*' })
+    await page.getByRole('button', { name: 'Save', exact: true }).tap()
+    const save = page.getByRole('button', { name: 'Save what is chosen' })
+    await save.evaluate((button) => button.scrollIntoView({ block: 'end' }))
+    const isApart = async () => {
+      const [one, other] = [await note.boundingBox(), await save.boundingBox()]
+      return one && other && (one.y + one.height <= other.y || other.y + other.height <= one.y)
+    }
+    await expect.poll(isApart).toBe(true)
+    await page.keyboard.press('F8')
+    await note.waitFor({ state: 'detached' })
   })
 
   test('a long name has two lines in a list, and in a card on any screen, before it is cut', async ({

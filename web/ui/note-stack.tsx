@@ -1,30 +1,76 @@
 import '@mantine/notifications/styles.layer.css'
 import { Notifications, notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
-import { texts } from '../platform/texts.ts'
+import { place } from './note-place.ts'
 import classes from './note-stack.module.css'
+import { texts } from './note-stack.texts.ts'
 import type { Note } from './notify.ts'
 
+/** How often it is looked whether notes lie over anything, in milliseconds. */
+const lookEvery = 200
+
+/** What is called like a note is of its kind: a new one takes the older one's place. */
+const shownOf = new Map<string, string>()
+
 /**
- * Draws notes at the lower left of the page, where they lie over no button of the navigation, of a panel, of a list on a
- * phone and of a bar that saves. `notes` only grows; each is shown once.
+ * Draws notes at the lower left of the page, or where they cover nothing that somebody works at. `notes` only grows; each
+ * is shown once. F8 closes the newest, wherever the focus is, and Escape where nothing else is open that it closes.
  */
 export default function NoteStack({ notes }: { notes: readonly Note[] }) {
   const shown = useRef(0)
   useEffect(() => {
     for (const note of notes.slice(shown.current)) show(note)
     shown.current = notes.length
+    requestAnimationFrame(look)
   }, [notes])
-  return <Notifications position="bottom-left" classNames={{ root: classes.stack, notification: classes.note }} />
+  useEffect(() => {
+    const timer = setInterval(look, lookEvery)
+    addEventListener('keydown', closeByKey)
+    return () => {
+      clearInterval(timer)
+      removeEventListener('keydown', closeByKey)
+    }
+  }, [])
+  return (
+    <Notifications
+      position="bottom-left"
+      pauseResetOnHover="notification"
+      classNames={{ root: classes.stack, notification: classes.note }}
+    />
+  )
+}
+
+function look(): void {
+  const stack = document.querySelector<HTMLElement>(`.${classes.stack}[data-position="bottom-left"]`)
+  if (stack) place(stack)
 }
 
 function show({ title, message, isError }: Note): void {
-  notifications.show({
+  const kind = isError ? `error ${title}` : 'done'
+  const older = shownOf.get(kind)
+  if (older) notifications.hide(older)
+  const id = notifications.show({
     message,
     ...(title ? { title } : {}),
     color: isError ? 'red' : 'accent',
     autoClose: isError ? false : 4000,
     role: isError ? 'alert' : 'status',
-    closeButtonProps: { 'aria-label': texts.actions.close },
+    closeButtonProps: { 'aria-label': texts.close, 'aria-keyshortcuts': 'F8', title: texts.closeByKey },
+    onClose: () => {
+      if (shownOf.get(kind) === id) shownOf.delete(kind)
+    },
   })
+  // The newest last.
+  shownOf.delete(kind)
+  shownOf.set(kind, id)
+}
+
+/** What closes by Escape itself, before a note does. */
+const closing = '[aria-modal="true"], [aria-expanded="true"], [data-in-place], [role="menu"], [role="listbox"]'
+
+function closeByKey(event: KeyboardEvent): void {
+  const newest = [...shownOf.values()].at(-1)
+  if (!newest || event.defaultPrevented || event.isComposing) return
+  if (event.key !== 'F8' && (event.key !== 'Escape' || document.querySelector(closing))) return
+  notifications.hide(newest)
 }
