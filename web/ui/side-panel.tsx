@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import { texts } from '../platform/texts.ts'
+import { isUppermost } from './is-uppermost.ts'
 import classes from './side-panel.module.css'
 
 /**
@@ -22,11 +23,7 @@ export function SidePanel(props: {
   children: ReactNode
 }) {
   const content = useRef<HTMLDivElement>(null)
-  // Escape reaches all that is open: what asks something above the panel is closed alone.
-  const close = () => {
-    const last = [...document.querySelectorAll('[aria-modal="true"]')].at(-1)
-    if (!last || !content.current || content.current.contains(last) || last.contains(content.current)) props.onClose()
-  }
+  const close = () => isUppermost(content.current) && props.onClose()
   return (
     <Drawer.Root
       opened={props.opened}

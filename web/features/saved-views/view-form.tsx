@@ -2,10 +2,13 @@ import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import type { SavedView } from '@tenantry/contract/saved-views.ts'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { problemText } from '../../platform/problem-text.ts'
 import { useIsHouse, useMe } from '../../platform/session.tsx'
+import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
+import { isUppermost } from '../../ui/is-uppermost.ts'
+import { LeaveQuestion, useLeaving } from '../../ui/leave-question.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import classes from './saved-views.module.css'
@@ -29,6 +32,9 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+  const isDirty = name !== (view?.name ?? '') || isShared || isDefault
+  const leaving = useLeaving({ isDirty, isBusy }, onEnd)
   const save = async () => {
     if (view) return void (await changes.change(view, { name: name.trim() }))
     const { data } = await changes.save({ list, name: name.trim(), search: searchOf(search), isShared })
@@ -39,7 +45,7 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
     event.preventDefault()
     setFailure(null)
     setProblem(name.trim() === '' ? words.missing : null)
-    if (name.trim() === '') return
+    if (name.trim() === '') return focusFirstError(form.current)
     setBusy(true)
     try {
       await save()
@@ -49,57 +55,62 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
       const fields = error instanceof ApiError ? error.fields : []
       const atName = fields.find(({ path }) => path === 'name')
       const ofList = fields.filter(({ path }) => path.startsWith('search.'))
-      if (atName) setProblem(atName.message)
-      else setFailure(ofList.length > 0 ? words.unknown(ofList) : problemText(error).advice)
+      if (atName) {
+        setProblem(atName.message)
+        focusFirstError(form.current)
+      } else setFailure(ofList.length > 0 ? words.unknown(ofList) : problemText(error).advice)
     }
     setBusy(false)
   }
   const mayShare = useIsHouse()
   return (
-    <Modal
-      opened
-      onClose={onEnd}
-      title={view ? words.renameTitle(view.name) : words.title}
-      closeButtonProps={{ 'aria-label': words.close }}
-      classNames={{ title: classes.title }}
-      size="sm"
-      radius={12}
-    >
-      <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
-        {!view && <p className={classes.lead}>{words.lead}</p>}
-        <FormError>{failure}</FormError>
-        <TextInput
-          label={words.name}
-          placeholder={words.placeholder}
-          value={name}
-          maxLength={255}
-          error={problem}
-          onChange={(event) => setName(event.currentTarget.value)}
-          data-autofocus
-        />
-        {!view && mayShare && (
-          <Checkbox
-            label={words.share(organization.name)}
-            checked={isShared}
-            onChange={(event) => setShared(event.currentTarget.checked)}
+    <>
+      <Modal
+        opened
+        onClose={() => isUppermost(form.current) && leaving.ask()}
+        title={view ? words.renameTitle(view.name) : words.title}
+        closeButtonProps={{ 'aria-label': words.close }}
+        classNames={{ title: classes.title }}
+        size="sm"
+        radius={12}
+      >
+        <form ref={form} className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
+          {!view && <p className={classes.lead}>{words.lead}</p>}
+          <FormError>{failure}</FormError>
+          <TextInput
+            label={words.name}
+            placeholder={words.placeholder}
+            value={name}
+            maxLength={255}
+            error={problem}
+            onChange={(event) => setName(event.currentTarget.value)}
+            data-autofocus
           />
-        )}
-        {!view && (
-          <Checkbox
-            label={words.asDefault}
-            checked={isDefault}
-            onChange={(event) => setDefault(event.currentTarget.checked)}
-          />
-        )}
-        <div className={classes.actions}>
-          <Button variant="default" onClick={onEnd}>
-            {words.cancel}
-          </Button>
-          <Button type="submit" loading={isBusy}>
-            {view ? words.rename : words.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+          {!view && mayShare && (
+            <Checkbox
+              label={words.share(organization.name)}
+              checked={isShared}
+              onChange={(event) => setShared(event.currentTarget.checked)}
+            />
+          )}
+          {!view && (
+            <Checkbox
+              label={words.asDefault}
+              checked={isDefault}
+              onChange={(event) => setDefault(event.currentTarget.checked)}
+            />
+          )}
+          <div className={classes.actions}>
+            <Button variant="default" disabled={isBusy} onClick={leaving.ask}>
+              {words.cancel}
+            </Button>
+            <Button type="submit" loading={isBusy}>
+              {view ? words.rename : words.save}
+            </Button>
+          </div>
+        </form>
+      </Modal>
+      <LeaveQuestion leaving={leaving} />
+    </>
   )
 }
