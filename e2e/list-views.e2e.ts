@@ -310,7 +310,13 @@ test('views are saved, refused, opened, changed, shared, opened with, and delete
   const form = page.getByRole('dialog', { name: 'Save this view' })
   await form.getByRole('button', { name: 'Save view' }).click()
   await form.getByText('Enter a name').waitFor()
+  // Both the ring of the focus and the color of the error are seen.
   await focused(form.getByLabel('Name')).waitFor()
+  const colors = (input: Element) => {
+    const { borderColor, outlineColor, outlineStyle } = getComputedStyle(input)
+    return outlineStyle === 'solid' && borderColor !== outlineColor
+  }
+  await expect.poll(() => form.getByLabel('Name').evaluate(colors)).toBe(true)
   // What the list does not know is not kept.
   await form.getByLabel('Name').fill('The works')
   await page.keyboard.press('Enter')
