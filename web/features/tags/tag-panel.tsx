@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type TagColor, tagColors } from '@tenantry/contract/tag-labels.ts'
 import { createTag, getTag, type Tag, updateTag } from '@tenantry/contract/tags.ts'
@@ -13,7 +13,8 @@ import { useLeaving } from '../../ui/leave-question.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { TagDot } from '../../ui/tag-chips.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
-import { tagsChanged } from './tags.api.ts'
+import { freeColor } from './free-color.ts'
+import { tagsChanged, tagsQuery } from './tags.api.ts'
 import classes from './tags.module.css'
 import { texts } from './tags.texts.ts'
 
@@ -49,7 +50,7 @@ export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => voi
           error={errors.name}
           autoComplete="off"
           data-autofocus
-          onChange={(event) => set({ ...values, name: event.currentTarget.value })}
+          onChange={(event) => set({ name: event.currentTarget.value })}
         />
         <fieldset className={classes.group}>
           <legend>{words.color}</legend>
@@ -61,7 +62,7 @@ export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => voi
                   name="color"
                   className={classes.radio}
                   checked={values.color === color}
-                  onChange={() => set({ ...values, color })}
+                  onChange={() => set({ color })}
                 />
                 <TagDot color={color} />
                 {texts.colors[color]}
@@ -77,10 +78,12 @@ export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => voi
 /** The values of a tag's form; what somebody else has saved meanwhile is shown before it is overwritten. */
 function useTagForm(tag: Tag | null, onEnd: () => void) {
   const client = useQueryClient()
-  const [values, set] = useState<{ name: string; color: TagColor }>({
-    name: tag?.name ?? '',
-    color: tag?.color ?? 'gray',
-  })
+  const { data: known = [] } = useQuery({ ...tagsQuery, enabled: tag === null })
+  const shown = { name: tag?.name ?? '', color: tag?.color ?? freeColor(known) }
+  // Until one is chosen, the color of a new one follows the tags that come.
+  const [typed, setTyped] = useState<{ name?: string; color?: TagColor }>({})
+  const set = (part: typeof typed) => setTyped((now) => ({ ...now, ...part }))
+  const values = { ...shown, ...typed }
   const [etag, setEtag] = useState<string | null>(null)
   const [key] = useState(newIdempotencyKey)
   const [errors, setErrors] = useState<FieldErrors>({})
@@ -118,6 +121,6 @@ function useTagForm(tag: Tag | null, onEnd: () => void) {
     },
     onError: (error) => refuse(error).catch((next: unknown) => setFailure(problemText(next).advice)),
   })
-  const isDirty = values.name !== (tag?.name ?? '') || values.color !== (tag?.color ?? 'gray')
+  const isDirty = values.name !== shown.name || values.color !== shown.color
   return { values, set, save: () => saving.mutate(), errors, failure, isBusy: saving.isPending, isDirty }
 }

@@ -1,6 +1,6 @@
 import { MultiSelect } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type TagLabel, tagColors } from '@tenantry/contract/tag-labels.ts'
+import type { TagLabel } from '@tenantry/contract/tag-labels.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
@@ -8,6 +8,7 @@ import { problemText } from '../../platform/problem-text.ts'
 import { serverErrors } from '../../platform/zod-form.ts'
 import { notifyError } from '../../ui/notify.ts'
 import { TagDot } from '../../ui/tag-chips.tsx'
+import { freeColor } from './free-color.ts'
 import { tagsKey, tagsQuery } from './tags.api.ts'
 import classes from './tags.module.css'
 import { texts } from './tags.texts.ts'
@@ -92,7 +93,7 @@ function useMakeTag() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: async (name: string) => {
-      const color = tagColors[hashOf(name) % tagColors.length] ?? 'gray'
+      const color = freeColor(await client.ensureQueryData(tagsQuery))
       return (await api(createTag, { body: { name, color } }, { idempotencyKey: newIdempotencyKey() })).data
     },
     onSuccess: (tag) => {
@@ -104,8 +105,3 @@ function useMakeTag() {
 }
 
 const isSameName = (one: string, other: string) => one.localeCompare(other, undefined, { sensitivity: 'base' }) === 0
-
-/** New tags get different colors, and the same name the same one. */
-function hashOf(name: string): number {
-  return [...name].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 100_003, 7)
-}
