@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core'
 import '@mantine/notifications/styles.layer.css'
 import { Notifications, notifications } from '@mantine/notifications'
 import { useEffect, useRef } from 'react'
+import { texts as general } from '../platform/texts.ts'
 import { place } from './note-place.ts'
 import classes from './note-stack.module.css'
 import { texts } from './note-stack.texts.ts'
@@ -45,12 +47,12 @@ function look(): void {
   if (stack) place(stack)
 }
 
-function show({ title, message, isError }: Note): void {
+function show({ title, message, isError, canReload }: Note): void {
   const kind = isError ? `error ${title}` : 'done'
   const older = shownOf.get(kind)
   if (older) notifications.hide(older)
   const id = notifications.show({
-    message,
+    message: canReload ? <Reloading message={message} /> : message,
     ...(title ? { title } : {}),
     color: isError ? 'red' : 'accent',
     autoClose: isError ? false : 4000,
@@ -63,6 +65,18 @@ function show({ title, message, isError }: Note): void {
   // The newest last.
   shownOf.delete(kind)
   shownOf.set(kind, id)
+}
+
+/** What to do, with the way to load the page anew; what is not saved there is asked about first. */
+function Reloading({ message }: { message: string }) {
+  return (
+    <>
+      {message}
+      <Button variant="default" size="xs" mt={8} display="block" onClick={() => location.reload()}>
+        {general.errors.reload}
+      </Button>
+    </>
+  )
 }
 
 /** What closes by Escape itself, before a note does. */

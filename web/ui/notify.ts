@@ -3,6 +3,8 @@ export interface Note {
   title?: string
   message: string
   isError: boolean
+  /** The page loaded anew is what helps in the end. */
+  canReload?: boolean
 }
 
 type Listener = (note: Note) => void
@@ -26,6 +28,6 @@ export function notifyDone(message: string): void {
 }
 
 /** Tells that something was not done; stays until it is closed, for nobody should miss it. */
-export function notifyError(title: string, message: string): void {
-  send({ title, message, isError: true })
+export function notifyError(title: string, message: string, canReload = false): void {
+  send({ title, message, isError: true, canReload })
 }

@@ -63,7 +63,8 @@ function Missing<Props extends object>({ failure, given }: { failure: Failure<Pr
   useEffect(() => {
     if (failure.next || !opened || !close) return
     retry()
-    notifyError(texts.errors.heading, texts.errors.missingAdvice)
+    // Where a script that parts share has failed, the browser asks for it again only once the page is loaded anew.
+    notifyError(texts.errors.heading, texts.errors.missingAdvice, true)
     close()
   })
   if (failure.next) return opened && <failure.next {...given} />
