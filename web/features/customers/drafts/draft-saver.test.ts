@@ -31,7 +31,8 @@ class Server implements DraftRemote {
     this.calls.push(`replace ${content.title}`)
     this.#fail()
     if (etag !== String(this.version)) throw refusal('precondition_failed')
-    return this.#store(content)
+    const replaced = this.#store(content)
+    return this.isSilent ? new Promise<never>(() => {}) : replaced
   }
 
   async remove() {
@@ -172,6 +173,28 @@ describe('a draft that saves itself', () => {
     saver.change(typed('Airtel 2'))
     expect(await saver.flush()).toBe(true)
     expect([saver.state, saver.saved]).toEqual(['saved', { id: 'd', etag: '2' }])
+    expect(states).not.toContain('conflict')
+  })
+
+  it('does not take what it was sending for another device when more was typed before the answer was lost', async () => {
+    saver.change(typed('Airtel'))
+    await saver.flush()
+    server.failures = [new TypeError('fetch failed')]
+    saver.change(typed('Airtel 2'))
+    await saver.flush()
+    server.change(typed('Airtel 2'))
+    saver.change(typed('Airtel 3'))
+    expect(await saver.flush()).toBe(true)
+    expect([server.content, saver.state]).toEqual([typed('Airtel 3'), 'saved'])
+    // The same where the page is loaded again.
+    server.isSilent = true
+    saver.change(typed('Airtel 4'))
+    await vi.advanceTimersByTimeAsync(1_000)
+    server.isSilent = false
+    const again = saverOf(JSON.parse(JSON.stringify(kept)))
+    await again.restore(typed('Airtel 5'))
+    expect(await again.flush()).toBe(true)
+    expect([server.content, again.state]).toEqual([typed('Airtel 5'), 'saved'])
     expect(states).not.toContain('conflict')
   })
 

@@ -15,16 +15,17 @@ export interface DraftContent {
   values: Record<string, unknown>
 }
 
-/** A creation that was asked for, until its answer comes. */
-export interface Creation {
+/** What the server was asked to save, until its answer comes. */
+export interface Sending {
   content: DraftContent
-  key: string
+  /** Of its creation; null where it replaces what is saved. */
+  key: string | null
 }
 
 /** What is known of a draft on the server; both from the same moment, so that it is found by one of them. */
 export interface Known {
   saved: Saved | null
-  unanswered: Creation | null
+  unanswered: Sending | null
 }
 
 /** The server's side. Each throws as the client of the API does. */
@@ -58,8 +59,11 @@ export class DraftSaver {
   #saved: Saved | null
   #state: SavingState
   #pending: DraftContent | null = null
-  /** It is repeated as it was where its answer never came, so that one draft comes of it. */
-  #unanswered: Creation | null
+  /**
+   * It is repeated as it was where its answer never came, so that one draft comes of a creation, and what is saved is not
+   * taken for another device's.
+   */
+  #unanswered: Sending | null
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | null = null
   #isHeld = false
@@ -67,7 +71,7 @@ export class DraftSaver {
 
   /**
    * @param known what a page that was loaded again has kept, or what was opened
-   * @param onKeep keeps what is known for a page that is loaded again: before a creation is asked for, and as soon as
+   * @param onKeep keeps what is known for a page that is loaded again: before anything is asked for, and as soon as
    * its answer has come
    */
   constructor(
@@ -114,8 +118,10 @@ export class DraftSaver {
     const latest = this.#pending ?? content
     if (isSameDraft(theirs.content, latest)) return this.settle(theirs.saved, null)
     this.#pending = latest
-    if (theirs.saved.etag === known.etag) this.change(latest)
-    else this.#tell('conflict')
+    if (theirs.saved.etag === known.etag) return this.change(latest)
+    if (!isSameDraft(theirs.content, this.#unanswered?.content ?? null)) return this.#tell('conflict')
+    this.#know(theirs.saved)
+    this.change(latest)
   }
 
   /** Saves now what has not been saved. @returns whether everything is on the server */
@@ -166,13 +172,13 @@ export class DraftSaver {
     const saved = this.#saved
     const unanswered = this.#unanswered
     this.finish()
-    const lying = saved ?? (unanswered && (await this.#find(unanswered)))
+    const lying = saved ?? (await this.#find(unanswered))
     if (lying) await this.#remote.remove(lying.id)
   }
 
   /** Goes on from a version of the server: with what is typed here on top of it, or with nothing to save. */
   settle(saved: Saved, content: DraftContent | null): void {
-    this.#saved = saved
+    this.#know(saved)
     this.#pending = content
     this.#tell('saved')
     if (content) void this.flush()
@@ -196,32 +202,46 @@ export class DraftSaver {
   }
 
   async #store(content: DraftContent, isLeaving: boolean): Promise<void> {
-    if (this.#saved) {
-      this.#saved = await this.#remote.replace(this.#saved, content, isLeaving)
-      return
-    }
-    const first = this.#unanswered ?? this.#begin(content)
-    this.#saved = await this.#remote.create(first.content, first.key, isLeaving)
+    const first = this.#toRepeat(isLeaving) ?? this.#begin(content)
+    await this.#ask(first, isLeaving)
+    if (!isSameDraft(first.content, content)) await this.#ask(this.#begin(content), isLeaving)
+  }
+
+  /** On leaving a page there is time for one request: what is newest goes, where no second draft can come of it. */
+  #toRepeat(isLeaving: boolean): Sending | null {
+    const isReplacing = this.#unanswered?.key === null
+    if (isReplacing !== (this.#saved !== null)) return null
+    return isReplacing && isLeaving ? null : this.#unanswered
+  }
+
+  #begin(content: DraftContent): Sending {
+    const sending = { content, key: this.#saved ? null : this.#newKey() }
+    if (sending.key !== null) this.#attempts++
+    this.#note(sending)
+    return sending
+  }
+
+  async #ask({ content, key }: Sending, isLeaving: boolean): Promise<void> {
+    const saved = this.#saved
+    if (key !== null) this.#know(await this.#remote.create(content, key, isLeaving))
+    else if (saved) this.#know(await this.#remote.replace(saved, content, isLeaving))
+  }
+
+  #know(saved: Saved): void {
+    this.#saved = saved
     this.#note(null)
-    if (!isSameDraft(first.content, content)) this.#saved = await this.#remote.replace(this.#saved, content, isLeaving)
   }
 
-  #begin(content: DraftContent): Creation {
-    const creation = { content, key: this.#newKey() }
-    this.#attempts++
-    this.#note(creation)
-    return creation
-  }
-
-  #note(unanswered: Creation | null): void {
+  #note(unanswered: Sending | null): void {
     this.#unanswered = unanswered
     this.#onKeep(this.known)
   }
 
   /** The draft of a creation whose answer never came; null where there is none. */
-  async #find({ content, key }: Creation): Promise<Saved | null> {
+  async #find(unanswered: Sending | null): Promise<Saved | null> {
+    if (!unanswered || unanswered.key === null) return null
     try {
-      return await this.#remote.create(content, key, false)
+      return await this.#remote.create(unanswered.content, unanswered.key, false)
     } catch (error) {
       if (isAnswer(error)) return null
       throw error
@@ -232,8 +252,8 @@ export class DraftSaver {
     // Whoever signs in again goes on with it.
     if (error instanceof ApiError && error.code === 'not_signed_in') return 'refused'
     if (!isAnswer(error)) return 'here'
-    if (this.#unanswered) this.#note(null)
     if (error.code === 'precondition_failed' && this.#saved) return this.#compare(this.#saved, content)
+    if (this.#unanswered) this.#note(null)
     // The draft, or the answer kept of its creation, is gone: what is typed here is kept as a new one.
     const isGone = ['not_found', 'conflict', 'idempotency_key_reused'].includes(error.code)
     if (!isGone || this.#attempts >= mostAttempts) return 'refused'
@@ -245,8 +265,12 @@ export class DraftSaver {
   async #compare({ id }: Saved, content: DraftContent): Promise<SavingState> {
     const theirs = await this.#remote.read(id).catch(() => null)
     if (!theirs) return 'here'
-    if (!isSameDraft(theirs.content, content)) return 'conflict'
-    this.#saved = theirs.saved
+    const isSame = isSameDraft(theirs.content, content)
+    const isSent = isSameDraft(theirs.content, this.#unanswered?.content ?? null)
+    this.#note(null)
+    if (!isSame && !isSent) return 'conflict'
+    this.#know(theirs.saved)
+    if (!isSame) return 'waiting'
     if (this.#pending === content) this.#pending = null
     return 'saved'
   }

@@ -4,13 +4,13 @@ import { newIdempotencyKey } from '../../../platform/api.ts'
 import { useMe } from '../../../platform/session.tsx'
 import { draftsOf } from './draft-remote.ts'
 import {
-  type Creation,
   type DraftContent,
   DraftSaver,
   isSameDraft,
   type Known,
   type Saved,
   type SavingState,
+  type Sending,
 } from './draft-saver.ts'
 import { draftsQuery } from './own-drafts.api.ts'
 
@@ -19,8 +19,8 @@ export interface DraftSavingOptions {
   /** What would be saved; null while there is nothing to save. */
   content: DraftContent | null
   saved: Saved | null
-  /** The creation that a page which was loaded again never heard of. */
-  unanswered: Creation | null
+  /** What a page that was loaded again had sent and never heard of. */
+  unanswered: Sending | null
   /** Whether the content is what the server has, as of a draft that was just opened. */
   isStored: boolean
   onSaved: (saved: Saved | null) => void

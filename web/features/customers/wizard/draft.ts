@@ -1,5 +1,5 @@
 import { newIdempotencyKey } from '../../../platform/api.ts'
-import type { Creation, Saved } from '../drafts/draft-saver.ts'
+import type { Saved, Sending } from '../drafts/draft-saver.ts'
 import type { FormValues } from '../form/form-part.ts'
 import type { WizardStart, WizardValues } from './step.ts'
 
@@ -19,8 +19,8 @@ export interface Draft {
   idempotencyKey: string
   /** Where it lies on the server; null before it was saved there. */
   saved: Saved | null
-  /** Its creation there, while nobody knows what has become of it. */
-  unanswered?: Creation | null
+  /** What was sent there, while nobody knows what has become of it. */
+  unanswered?: Sending | null
 }
 
 /** Changes when older drafts cannot be read any more. */
@@ -126,10 +126,11 @@ function isDraft(value: unknown): value is Draft {
     typeof value.begunAt === 'string' &&
     typeof value.idempotencyKey === 'string' &&
     (value.saved === null || isRecord(value.saved)) &&
-    (!value.unanswered || isCreation(value.unanswered))
+    (!value.unanswered || isSending(value.unanswered))
   )
 }
 
-function isCreation(value: unknown): value is Creation {
-  return isRecord(value) && isRecord(value.content) && isRecord(value.content.values) && typeof value.key === 'string'
+function isSending(value: unknown): value is Sending {
+  if (!isRecord(value) || !isRecord(value.content) || !isRecord(value.content.values)) return false
+  return value.key === null || typeof value.key === 'string'
 }

@@ -86,7 +86,8 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
   /** The draft went with the creation, unless it came later than the first try, or may have come unheard of. */
   const forgetDraft = (sentId: string | undefined) => {
     const { saver } = state.saving
-    if (saver.known.unanswered || (saver.saved && saver.saved.id !== sentId)) void saver.discard().catch(() => {})
+    const { saved, unanswered } = saver.known
+    if (saved ? saved.id !== sentId : unanswered) void saver.discard().catch(() => {})
     else saver.finish()
   }
   const send = async (key: string): Promise<Customer | null> => {
