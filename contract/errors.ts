@@ -11,7 +11,8 @@ export const errorCatalog = {
   malformed_request: {
     status: 400,
     title: 'The request cannot be read',
-    advice: 'Send valid JSON in UTF-8 with the content type application/json, and well-formed query parameters.',
+    advice:
+      'Send valid JSON in UTF-8 with the content type application/json, and well-formed query parameters; detail says where JSON breaks.',
   },
   not_signed_in: {
     status: 401,
