@@ -33,7 +33,7 @@ export const formTexts = {
       'The draft that this was typed in was created or thrown away somewhere else. Look for the customer in the list before you send it again.',
     sendAsNew: 'Send it as a new one',
     retry: 'Try again',
-    takeSuggestion: (code: string) => `Use ${code}`,
+    takeSuggestion: (code: string) => `Use the free code ${code}`,
     codeTaken: 'This code is taken',
     throwAwayTitle: 'Throw away what you typed?',
     throwAwayText:

@@ -5,7 +5,7 @@ import { suggestCode } from '@tenantry/contract/fields/codes.ts'
 import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
 import { type ChangeEvent, useEffect } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
-import { suggestionQuery } from '../customer.api.ts'
+import { suggestionQuery, typedCodeQuery, type Where } from '../customer.api.ts'
 import { formTexts } from '../form.texts.ts'
 import type { CompanyValues } from './company-values.ts'
 import { bindText, type FormPart, stableHandler } from './form-part.ts'
@@ -29,13 +29,16 @@ export function withSuggestion(values: CompanyValues, forName: string, code: str
 }
 
 /**
- * Name and code. The code is guessed at once and then replaced by a free one that the API knows.
+ * Name and code. The code is guessed at once and then replaced by a free one that the API knows; of a typed one that is not
+ * free it is said as soon as somebody has left it.
  * @param parentId where the customer will lie, for a code that is free there; undefined where none is to be suggested
  * @param takenInstead a free code that the API offered when it refused the typed one
  */
 export function NameAndCodeFields(props: {
   part: FormPart<CompanyValues>
   parentId?: string | undefined
+  /** As what it will lie there. */
+  type?: Where['type']
   takenInstead?: string | undefined
 }) {
   const { part } = props
@@ -44,12 +47,14 @@ export function NameAndCodeFields(props: {
   // What comes while somebody is there would take the place of what they have selected, and they would type on at its end.
   const { ref, focused } = useFocusWithin()
   useSuggestion(part, focused ? undefined : props.parentId)
+  const told = useTypedCode(values, props, focused)
   const typed = (key: 'name' | 'code', change: (values: CompanyValues, text: string) => CompanyValues) =>
     stableHandler(update, key, () => (event: ChangeEvent<HTMLInputElement>) => {
       const { value } = event.currentTarget
       update((now) => change(now, value))
     })
-  const instead = props.takenInstead === values.code ? undefined : props.takenInstead
+  const offered = props.takenInstead ?? told?.instead
+  const instead = offered === values.code ? undefined : offered
   return (
     <>
       <TextField
@@ -69,6 +74,7 @@ export function NameAndCodeFields(props: {
           autoComplete="off"
           spellCheck={false}
           {...text('code')}
+          error={part.errors.code ?? told?.error}
           onChange={typed('code', withCode)}
         />
         {instead && (
@@ -88,4 +94,12 @@ function useSuggestion({ values, update }: FormPart<CompanyValues>, parentId: st
   useEffect(() => {
     if (isWanted && code !== undefined) update((now) => withSuggestion(now, name, code))
   }, [isWanted, code, name, update])
+}
+
+/** What is wrong with a code that somebody has typed and left. */
+function useTypedCode({ name, code, isCodeTyped }: CompanyValues, { parentId, type }: Where, isThere: boolean) {
+  const [settled] = useDebouncedValue(name.trim(), 200)
+  const isAsked = parentId !== undefined && isCodeTyped && !isThere
+  const { data } = useQuery(typedCodeQuery({ name: settled, code: code.trim(), parentId, type }, isAsked))
+  return isAsked ? data : null
 }

@@ -5,6 +5,7 @@ import { usePermission } from '../../../platform/session.tsx'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { TagSelect, tagTexts, useHasTags } from '../../tags/public.ts'
+import type { Where } from '../customer.api.ts'
 import { formTexts } from '../form.texts.ts'
 import { BillingAddressFields, LocationFields } from './address-fields.tsx'
 import { formatAddressText } from './address-text.ts'
@@ -26,6 +27,8 @@ export interface CompanyFieldsProps {
   part: FormPart<CompanyValues>
   /** Where the customer will lie; undefined for one that has its code already. */
   parentId?: string | undefined
+  /** As what it will lie there. */
+  type?: Where['type']
   /** The customer that is edited. */
   id?: string | undefined
   takenInstead?: string | undefined
@@ -39,14 +42,17 @@ export interface CompanyFieldsProps {
 
 /** The details of a company in short groups: for the wizard that adds one and for the profile of a customer. */
 export function CompanyFields(props: CompanyFieldsProps) {
-  const { parentId, id, takenInstead, isOfMany, inherited } = props
+  const { parentId, type, id, takenInstead, isOfMany, inherited } = props
   const { groups } = words
   const part = withFollowingPhone(props.part)
   return (
     <div>
       {!isOfMany && (
         <FieldGroup title={groups.identity}>
-          <IdentityFields {...{ part, parentId, takenInstead }} hasNoSubscription={props.hasNoSubscription ?? false} />
+          <IdentityFields
+            {...{ part, parentId, type, takenInstead }}
+            hasNoSubscription={props.hasNoSubscription ?? false}
+          />
           <Duplicates values={part.values} except={id} />
         </FieldGroup>
       )}
@@ -99,11 +105,11 @@ function Tags({ part }: { part: FormPart<CompanyValues> }) {
   )
 }
 
-function IdentityFields({ part, parentId, takenInstead, hasNoSubscription }: CompanyFieldsProps) {
+function IdentityFields({ part, parentId, type, takenInstead, hasNoSubscription }: CompanyFieldsProps) {
   const text = bindText(part)
   return (
     <FieldGrid>
-      <NameAndCodeFields part={part} parentId={parentId} takenInstead={takenInstead} />
+      <NameAndCodeFields {...{ part, parentId, type, takenInstead }} />
       <TextField
         label={words.domain}
         description={words.domainHint}

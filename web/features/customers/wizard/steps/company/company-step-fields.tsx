@@ -13,7 +13,13 @@ export function CompanyStepFields({ part, request, offers }: StepFieldsProps<Com
   return (
     <>
       <StepHeading title={words.heading} lead={part.required?.size ? words.leadRequired : words.lead} />
-      <CompanyFields part={part} parentId={request.parentId} takenInstead={offers.code} inherited={inherited} />
+      <CompanyFields
+        part={part}
+        parentId={request.parentId}
+        type={request.type}
+        takenInstead={offers.code}
+        inherited={inherited}
+      />
     </>
   )
 }
