@@ -1,25 +1,17 @@
 /** One change of many customers (B24): what it says before, what it does, and how it is taken back. */
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
-import {
-  type BulkChangeInput,
-  createBulkChange,
-  getBulkChange,
-  listBulkChanges,
-  mostMeasured,
-  undoBulkChange,
-} from '@tenantry/contract/bulk-changes.ts'
+import { getBulkChange, listBulkChanges, mostMeasured, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { getCustomer, updateCustomer } from '@tenantry/contract/customers.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { listUsers } from '@tenantry/contract/users.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
-import { jobContext } from '../../platform/jobs/tasks.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
-import { createWorld, type Person, type World } from '../../testing/world.ts'
+import { createWorld, type World } from '../../testing/world.ts'
 import { add, added, problems } from '../customers/customers.fixture.ts'
 import { imported } from '../imports/imports.fixture.ts'
-import { runBulkChange } from './run-bulk-change.ts'
+import { bulkChangesOf, type Wish } from './bulk-changes.fixture.ts'
 
 let world: World
 let api: HttpCaller
@@ -32,53 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-
-/** What the job does, without the queue around it. */
-function run(id: string, by: Person = world.first.admin, { signal = new AbortController().signal } = {}) {
-  const query = async () => []
-  const { database: tenantDb, clock } = world.installation
-  const job = jobContext({ tenantDb, clock, log: silent, query }, { id: 'test', signal })
-  const { providerId } = world.first
-  return runBulkChange(job, { providerId, membershipId: by.membershipId, bulkChangeId: id })
-}
-
-type Wish = Omit<BulkChangeInput, 'list'> | Record<string, unknown>
-
-const ask = (wish: Wish, by: HttpCaller = api, dryRun = false) =>
-  by.call(createBulkChange, { body: { list: 'customers', ...wish } as never }, { dryRun })
-
-async function preview(wish: Wish, by: HttpCaller = api) {
-  const { body, status, raw } = await ask(wish, by, true)
-  if (status !== 200 || !body.preview) throw new TypeError(raw.body)
-  return body.preview
-}
-
-async function done(wish: Wish, by: Person = world.first.admin) {
-  const { body, status, raw } = await ask(wish, by.api)
-  if (status !== 201 || !body.bulkChange) throw new TypeError(raw.body)
-  await run(body.bulkChange.id, by)
-  return read(body.bulkChange.id, by.api)
-}
-
-const read = async (id: string, by: HttpCaller = api) =>
-  (await by.call(getBulkChange, { params: { id: id as never } })).body
-
-async function undoPreview(id: string) {
-  const { body, raw } = await api.call(undoBulkChange, { params: { id: id as never } }, { dryRun: true })
-  if (!body.preview) throw new TypeError(raw.body)
-  return body.preview
-}
-
-async function undone(id: string, by: Person = world.first.admin) {
-  const idempotencyKey = newId()
-  const ask = () => by.api.call(undoBulkChange, { params: { id: id as never } }, { idempotencyKey })
-  const [{ status, raw }, again] = [await ask(), await ask()]
-  if (status !== 200) throw new TypeError(raw.body)
-  expect(again.raw.body).toBe(raw.body)
-  await run(id, by)
-  return read(id, by.api)
-}
+const { run, read, ask, preview, done, undoPreview, undone } = bulkChangesOf('customers', () => world)
 
 const tag = async (name: string, organizationId = world.first.providerId) =>
   (await api.call(createTag, { body: { name, organizationId: organizationId as never } })).body.id
@@ -531,7 +477,7 @@ describe('taking back', () => {
     const [one] = (await several('Waiting', 1)) as [string]
     const { body } = await ask({ ids: [one], change: { kind: 'settings', currency: 'SEK' } })
     const id = body.bulkChange?.id ?? ''
-    await expect(run(id, world.first.admin, { signal: AbortSignal.abort() })).rejects.toThrow('another run goes on')
+    await expect(run(id, world.first.admin, AbortSignal.abort())).rejects.toThrow('another run goes on')
     await Promise.all([run(id), run(id)])
     expect(await read(id)).toMatchObject({ state: 'done', changed: 1 })
   })

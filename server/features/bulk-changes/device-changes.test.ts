@@ -1,6 +1,6 @@
 /** One change of many devices (B24): what it says before, what it does, and how it is taken back. */
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
-import { createBulkChange, getBulkChange, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
+import { undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import { createCustomer, getCustomer } from '@tenantry/contract/customers.ts'
 import { createDevice, deleteDevice, getDevice, updateDevice } from '@tenantry/contract/devices.ts'
 import { createEntity, deleteEntity } from '@tenantry/contract/entities.ts'
@@ -8,11 +8,10 @@ import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
-import { jobContext } from '../../platform/jobs/tasks.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
-import { createWorld, type Person, type World } from '../../testing/world.ts'
+import { createWorld, type World } from '../../testing/world.ts'
 import { problems } from '../customers/customers.fixture.ts'
-import { runBulkChange } from './run-bulk-change.ts'
+import { bulkChangesOf } from './bulk-changes.fixture.ts'
 
 let world: World
 let api: HttpCaller
@@ -24,38 +23,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-
-async function run(id: string, by: Person) {
-  const query = async () => []
-  const { database: tenantDb, clock } = world.installation
-  const job = jobContext({ tenantDb, clock, log: silent, query }, { id: 'test', signal: new AbortController().signal })
-  await runBulkChange(job, { providerId: world.first.providerId, membershipId: by.membershipId, bulkChangeId: id })
-  return (await by.api.call(getBulkChange, { params: { id: id as never } })).body
-}
-
-const ask = (wish: object, by: HttpCaller = api, dryRun = false) =>
-  by.call(createBulkChange, { body: { list: 'devices', ...wish } as never }, { dryRun })
-async function preview(wish: object, by: HttpCaller = api) {
-  const { body, raw } = await ask(wish, by, true)
-  if (!body.preview) throw new TypeError(raw.body)
-  return body.preview
-}
-async function done(wish: object, by: Person = world.first.admin) {
-  const { body, raw } = await ask(wish, by.api)
-  if (!body.bulkChange) throw new TypeError(raw.body)
-  return run(body.bulkChange.id, by)
-}
-async function undone(id: string) {
-  expect((await api.call(undoBulkChange, { params: { id: id as never } })).status).toBe(200)
-  return run(id, world.first.admin)
-}
-
-async function undoPreview(id: string) {
-  const { body, raw } = await api.call(undoBulkChange, { params: { id: id as never } }, { dryRun: true })
-  if (!body.preview) throw new TypeError(raw.body)
-  return body.preview
-}
+const { run, read, ask, preview, done, undoPreview, undone } = bulkChangesOf('devices', () => world)
 
 async function device(organizationId: string = world.first.customerId, more: object = {}) {
   const body = { organizationId: organizationId as never, name: `bulk-${++boxes}`, class: 'server' as const, ...more }
@@ -249,7 +217,9 @@ describe('the entity of many devices', () => {
     const { body } = await ask({ ids: [await device(customerId)], change: { kind: 'entity', entityId } })
     const gone = await api.call(deleteEntity, { params: { id: customerId, entityId } }, { ifMatch: '*' })
     expect(gone.status).toBe(204)
-    expect(await run((body.bulkChange as { id: string }).id, world.first.admin)).toMatchObject({
+    const { id } = body.bulkChange as { id: string }
+    await run(id)
+    expect(await read(id)).toMatchObject({
       changed: 0,
       refused: 1,
       left: [{ code: 'unknown_reference', message: 'There is no such entity, or no longer', count: 1 }],

@@ -1,16 +1,15 @@
 /** One change of many entities (B24): what it says before, what it does, and how it is taken back. */
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
-import { createBulkChange, getBulkChange, undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
+import { undoBulkChange } from '@tenantry/contract/bulk-changes.ts'
 import type { Entity } from '@tenantry/contract/entity-list.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newId } from '../../platform/clock/clock.ts'
-import { jobContext } from '../../platform/jobs/tasks.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
-import { createWorld, type Person, type World } from '../../testing/world.ts'
+import { createWorld, type World } from '../../testing/world.ts'
 import { problems } from '../customers/customers.fixture.ts'
 import { add, edit, read, remove } from '../entities/entities.fixture.ts'
-import { runBulkChange } from './run-bulk-change.ts'
+import { bulkChangesOf } from './bulk-changes.fixture.ts'
 
 let world: World
 let api: HttpCaller
@@ -22,32 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-
-async function run(id: string, by: Person) {
-  const query = async () => []
-  const { database: tenantDb, clock } = world.installation
-  const job = jobContext({ tenantDb, clock, log: silent, query }, { id: 'test', signal: new AbortController().signal })
-  await runBulkChange(job, { providerId: world.first.providerId, membershipId: by.membershipId, bulkChangeId: id })
-  return (await by.api.call(getBulkChange, { params: { id: id as never } })).body
-}
-
-const ask = (wish: object, by: HttpCaller = api, dryRun = false) =>
-  by.call(createBulkChange, { body: { list: 'entities', ...wish } as never }, { dryRun })
-async function preview(wish: object, by: HttpCaller = api) {
-  const { body, raw } = await ask(wish, by, true)
-  if (!body.preview) throw new TypeError(raw.body)
-  return body.preview
-}
-async function done(wish: object, by: Person = world.first.admin) {
-  const { body, raw } = await ask(wish, by.api)
-  if (!body.bulkChange) throw new TypeError(raw.body)
-  return run(body.bulkChange.id, by)
-}
-async function undone(id: string) {
-  expect((await api.call(undoBulkChange, { params: { id: id as never } })).status).toBe(200)
-  return run(id, world.first.admin)
-}
+const { ask, preview, done, undone } = bulkChangesOf('entities', () => world)
 
 async function entity(organizationId: string = world.first.customerId, tagIds: string[] = []): Promise<Entity> {
   const made = await add(api, organizationId, { name: `bulk-${++branches}`, tagIds: tagIds as never })

@@ -9,12 +9,10 @@ import {
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { systemClock } from '../../platform/clock/clock.ts'
-import { jobContext } from '../../platform/jobs/tasks.ts'
 import { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 import { added } from '../customers/customers.fixture.ts'
-import { runBulkChange } from './run-bulk-change.ts'
+import { runJob } from './bulk-changes.fixture.ts'
 
 let world: World
 let maker: Person
@@ -39,13 +37,7 @@ async function begun(word: string, change: BulkChangeInput['change'], by = maker
   return body.bulkChange.id
 }
 
-function run(bulkChangeId: string) {
-  const log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} }
-  const { database: tenantDb } = world.installation
-  const { signal } = new AbortController()
-  const job = jobContext({ tenantDb, clock: systemClock, log, query: async () => [] }, { id: 'test', signal })
-  return runBulkChange(job, { providerId: world.first.providerId, membershipId: maker.membershipId, bulkChangeId })
-}
+const run = (id: string) => runJob(world, id, maker)
 
 const read = async (id: string) => (await maker.api.call(getBulkChange, { params: { id: id as never } })).body
 const tag = async (name: string) => (await maker.api.call(createTag, { body: { name } })).body.id
