@@ -133,12 +133,14 @@ describe('filtering customers', () => {
     const unknown = list.chip('Left out, not known here: colour')
     await unknown.waitFor()
     await checkPage(page)
-    // Removed, the column keeps no view from being saved; without the day, the list is back.
+    // Without the day, the list is back, and still tells of the column; removed, that keeps no view from being saved.
+    await list.chip('Trial ends is on or after garbage').press('Enter')
+    await list.shows([alpha, beta])
+    await expect.poll(() => new URL(page.url()).search).toContain('colour')
     await unknown.press('Enter')
     await unknown.waitFor({ state: 'hidden' })
-    await focused(list.chip('Trial ends is on or after garbage')).waitFor()
+    await focused(list.chip('Name contains Works')).waitFor()
     await expect.poll(() => new URL(page.url()).search).not.toContain('colour')
-    await list.chip('Trial ends is on or after garbage').press('Enter')
     await list.shows([alpha, beta])
 
     await list.open('?filter[devices][gt]=many')

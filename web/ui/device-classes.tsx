@@ -75,6 +75,11 @@ export function withoutGoneClasses(state: ListState, known: DeviceClasses): { st
       ...state,
       conditions,
       unknown: [...state.unknown, ...gone],
+      // A condition of classes that are all gone stays like any other that the list leaves out.
+      setConditions: (next, unknown) => {
+        const kept = unknown ? [] : gone.filter((each) => !each.values.some((value) => isThere(each, value)))
+        state.setConditions([...kept, ...next], unknown)
+      },
       isFiltered: state.q !== '' || conditions.length > 0,
       query: filter ? { ...query, filter } : query,
     },

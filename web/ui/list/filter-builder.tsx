@@ -14,7 +14,8 @@ export interface FilterBuilderProps {
   columns: ListColumns
   options: FilterOptions
   conditions: readonly FilterCondition[]
-  onChange: (conditions: FilterCondition[]) => void
+  /** @param unknown those that the list leaves out, unless they stay */
+  onChange: (conditions: FilterCondition[], unknown?: readonly FilterCondition[]) => void
 }
 
 /** The button that adds a condition: column, operator, value or values. */

@@ -10,8 +10,8 @@ import classes from './toolbar.module.css'
 
 /**
  * The conditions in force, each with a way to change and to remove it.
- * @param props.unknown conditions of the address that the list leaves out: they can be removed, and are with the first
- * change
+ * @param props.unknown conditions of the address that the list leaves out: they stay until they are
+ * removed
  */
 export function FilterChips(
   props: FilterBuilderProps & { unknown: readonly FilterCondition[]; onRemove: (place: number) => void },
@@ -50,7 +50,7 @@ export function FilterChips(
             text={unknownText(unknown)}
             onClick={() => {
               props.onRemove(conditions.length)
-              props.onChange([...conditions])
+              props.onChange([...conditions], [])
             }}
           />
         </li>

@@ -33,7 +33,7 @@ export function ListToolbar<Row>(props: {
   const filter = { columns, options, conditions: state.conditions, onChange: state.setConditions }
   const clear = () => {
     onRemove(0)
-    state.setConditions([])
+    state.setConditions([], [])
   }
   return (
     <div ref={toolbar} className={classes.toolbar}>

@@ -20,7 +20,7 @@ const noColumns = 'none'
 export interface ListState {
   q: string
   conditions: FilterCondition[]
-  /** Conditions of the address that the list does not know and leaves out; a change of the others takes them away. */
+  /** Conditions of the address that the list does not know and leaves out; they stay there until they are removed. */
   unknown: FilterCondition[]
   sort: string | undefined
   view: ListView
@@ -32,7 +32,8 @@ export interface ListState {
   /** The part of a list operation's query that the state decides; use it in query keys too. */
   query: { q?: string; filter?: ListFilter; sort?: string }
   setQ: (q: string) => void
-  setConditions: (conditions: FilterCondition[]) => void
+  /** @param unknown those that the list leaves out, unless they stay */
+  setConditions: (conditions: FilterCondition[], unknown?: readonly FilterCondition[]) => void
   /** Ascending, then descending, then the list's own order. */
   toggleSort: (column: string) => void
   setView: (view: ListView) => void
@@ -58,12 +59,13 @@ export function useListSearch(columns: ListColumns, views: readonly ListView[] =
     },
     [navigate],
   )
-  const { sort } = state
+  const { sort, unknown: left } = state
   const actions = useMemo(
     () => ({
       // Typing is not a step that Back should undo letter by letter.
       setQ: (q: string) => change({ q: q === '' ? undefined : q }, true),
-      setConditions: (conditions: FilterCondition[]) => change({ filter: toFilter(conditions) }, false),
+      setConditions: (conditions: FilterCondition[], unknown: readonly FilterCondition[] = left) =>
+        change({ filter: toFilter([...unknown, ...conditions]) }, false),
       toggleSort: (column: string) => change({ sort: nextSort(sort, column) }, false),
       setView: (view: ListView) => change({ view: view === defaultView ? undefined : view }, false),
       // How a table is arranged is remembered by itself: Back does not undo it.
@@ -71,7 +73,7 @@ export function useListSearch(columns: ListColumns, views: readonly ListView[] =
         change({ columns: columns && (columns.join() || noColumns) }, true),
       clear: () => change({ q: undefined, filter: undefined }, false),
     }),
-    [change, sort, defaultView],
+    [change, sort, left, defaultView],
   )
   return { ...state, ...actions }
 }
