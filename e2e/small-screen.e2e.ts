@@ -103,6 +103,8 @@ describe('on a phone', () => {
     // What fades at the edge of the screen, where more tabs lie beyond, leaves the last one whole.
     await expect.poll(() => rightEdge(tab)).toBeLessThan(390 - 31)
     await expect.poll(() => rightEdge(tabs)).toBe(390)
+    // The name above is cut at its end, wherever that is in its writing, and told in full.
+    await expect.poll(() => page.getByRole('banner').getByTitle(second).getAttribute('dir')).toBe('auto')
     // What can be done beside the name is as large as in a list.
     const dots = page.getByRole('button', { name: `Actions for ${second}` }).locator('svg')
     await expect.poll(async () => (await dots.boundingBox())?.width).toBe(18)

@@ -29,11 +29,11 @@ export function WhereAmI({ onSwitch }: { onSwitch: () => void }) {
             <li key={step.label}>
               {index > 0 && <IconChevronRight size={14} className={classes.chevron} aria-hidden />}
               {step.to ? (
-                <Link to={step.to} search={step.search ?? {}} className={classes.step}>
+                <Link to={step.to} search={step.search ?? {}} {...named(step.label)}>
                   {step.label}
                 </Link>
               ) : (
-                <span className={classes.step} {...(index === trail.length - 1 ? { 'aria-current': 'page' } : {})}>
+                <span {...named(step.label)} {...(index === trail.length - 1 ? { 'aria-current': 'page' } : {})}>
                   {step.label}
                 </span>
               )}
@@ -55,6 +55,9 @@ export function WhereAmI({ onSwitch }: { onSwitch: () => void }) {
     </>
   )
 }
+
+/** A name is cut at its end, wherever that is in its writing, and told in full by pointing at it. */
+const named = (title: string) => ({ className: classes.step, dir: 'auto', title })
 
 /** The button with the organization that one works in. */
 export function MembershipButton({ className, ...rest }: ComponentProps<'button'>) {
