@@ -196,7 +196,10 @@ describe('the entities of all customers (IF10)', () => {
     await builder.getByRole('button', { name: 'Apply' }).click()
     await row(`Delhi ${word}`).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Columns' }).click()
-    await page.getByRole('checkbox', { name: 'Show Code' }).check()
+    const box = page.getByRole('checkbox', { name: 'Show Code' })
+    // Drawn as the boxes of the table are, in both looks.
+    await expect.poll(() => box.evaluate((drawn) => getComputedStyle(drawn).appearance)).toBe('none')
+    await box.check()
     await page.keyboard.press('Escape')
     await row(`Tokyo ${word}`)
       .getByRole('cell', { name: `T-${word}`, exact: true })

@@ -5,6 +5,7 @@ import { useOpenOnMount } from '../use-open-on-mount.ts'
 import { ColumnButton } from './column-menu.tsx'
 import classes from './column-panel.module.css'
 import type { TableColumn } from './columns.ts'
+import tableClasses from './data-table.module.css'
 import { dragging } from './heading-moves.ts'
 import { movedBy, stepPx } from './table-layout.ts'
 import { texts } from './texts.ts'
@@ -160,7 +161,7 @@ function useHasRoom(id: string): boolean {
 function ShowBox(props: { column: TableColumn<never>; isShown: boolean; hasRoom?: boolean; onChange: () => void }) {
   const { column, isShown, hasRoom = true } = props
   return (
-    <label className={classes.label}>
+    <label className={`${tableClasses.box} ${classes.label}`}>
       <input
         type="checkbox"
         data-box={column.id}
