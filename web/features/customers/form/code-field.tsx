@@ -99,7 +99,8 @@ function useSuggestion({ values, update }: FormPart<CompanyValues>, parentId: st
 /** What is wrong with a code that somebody has typed and left. */
 function useTypedCode({ name, code, isCodeTyped }: CompanyValues, { parentId, type }: Where, isThere: boolean) {
   const [settled] = useDebouncedValue(name.trim(), 200)
-  const isAsked = parentId !== undefined && isCodeTyped && !isThere
-  const { data } = useQuery(typedCodeQuery({ name: settled, code: code.trim(), parentId, type }, isAsked))
-  return isAsked ? data : null
+  const isOwn = parentId !== undefined && isCodeTyped
+  const { data } = useQuery(typedCodeQuery({ name: settled, code: code.trim(), parentId, type }, isOwn && !isThere))
+  // It stays for whoever comes back, to press what takes the free one, too.
+  return isOwn ? data : null
 }
