@@ -4,7 +4,6 @@ import {
   type BulkChangeOrder,
   type BulkChangePreview,
   mostChanged,
-  mostNamed,
 } from '@tenantry/contract/bulk-changes.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
@@ -28,7 +27,6 @@ import {
 import { bulkChangeSummaries, bulkChangeView, undoUntil } from './bulk-changes.view.ts'
 import { findSeenTags, findSeenUsers } from './candidates.queries.ts'
 import { namesInOrders } from './differences.ts'
-import { findCodes } from './named.queries.ts'
 import { inChunks, previewBulkChange } from './preview-bulk-change.ts'
 import { previewUndo } from './preview-undo.ts'
 import { subjectOf, subjects } from './subjects.ts'
@@ -65,7 +63,7 @@ export async function beginBulkChange(context: CallContext, input: BulkChangeInp
     objectType: 'bulk_change',
     objectId: id,
     before: null,
-    after: await toldOf(context, input, ids),
+    after: await toldOf(context, input, ids.length),
   })
   await askFor(context, id)
   return { preview: null, bulkChange: await readBulkChange(context, id) }
@@ -115,19 +113,19 @@ export async function undoBulkChange(context: CallContext, id: string): Promise<
 }
 
 /**
- * What the log says of a change that begins: what of how many, and to what; of customers, which. Their codes outlive them,
- * and names must not.
+ * What the log says of a change that begins: what of how many, and to what. Not which, nor where they go: this stands in
+ * the log of the house of whoever begins it, which somebody may read who does not see all of the house's customers. The
+ * log of each that is changed names it by the request.
  */
-async function toldOf({ tx }: CallContext, { list, change }: BulkChangeInput, ids: readonly string[]) {
-  const { kind, ...rest } = change
-  const about = { kind, [list]: ids.length }
-  const codes = list === 'customers' ? { codes: await findCodes(tx, ids, mostNamed) } : {}
-  if (change.kind === 'move') return { ...about, ...rest, to: (await findCodes(tx, [change.organizationId], 1))[0] }
-  if (change.kind !== 'tags' && change.kind !== 'technicians') return { ...about, ...rest, ...codes }
+async function toldOf({ tx }: CallContext, { list, change }: BulkChangeInput, count: number) {
+  const { kind, ...values } = change
+  const about = { kind, [list]: count }
+  if (kind === 'move' || kind === 'entity') return about
+  if (change.kind !== 'tags' && change.kind !== 'technicians') return { ...about, ...values }
   const namesIn = await namesInOrders(tx, [change])
   const side = (name: string, some: readonly string[]) =>
     some.length === 0 ? {} : { [name]: namesIn(change).flatMap(({ id, name: of }) => (some.includes(id) ? [of] : [])) }
-  return { ...about, ...side('added', change.add), ...side('removed', change.remove), ...codes }
+  return { ...about, ...side('added', change.add), ...side('removed', change.remove) }
 }
 
 function found(row: BulkChangeRow | undefined): BulkChangeRow {

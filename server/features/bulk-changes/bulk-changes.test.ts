@@ -32,8 +32,6 @@ const tag = async (name: string, organizationId = world.first.providerId) =>
 const customer = async (id: string) => (await api.call(getCustomer, { params: { id: id as never } })).body
 const tagsOf = async (id: string) => (await customer(id)).tags.map(({ name }) => name)
 
-const codesOf = async (ids: string[]) => Promise.all(ids.map(async (id) => (await customer(id)).code))
-
 async function several(word: string, count: number) {
   const ids: string[] = []
   for (let index = 0; index < count; index++) ids.push((await add(api, { name: `${word} ${index}` })).body.id)
@@ -181,15 +179,7 @@ describe('a bulk change (B24)', () => {
     }
     const own = await api.call(listAuditEvents, { query: { filter: { objectId: { eq: after.id } } } })
     expect(own.body.items.map(({ action, after: told }) => [action, told])).toEqual([
-      [
-        'bulk_change.begun',
-        {
-          kind: 'accountManager',
-          customers: 2,
-          accountManagerEmail: 'am@msp.example',
-          codes: await codesOf([one, two]),
-        },
-      ],
+      ['bulk_change.begun', { kind: 'accountManager', customers: 2, accountManagerEmail: 'am@msp.example' }],
     ])
   })
 

@@ -259,8 +259,32 @@ describe('deleting many devices', () => {
     expect((await ask(wish, reader.api)).status).toBe(403)
     expect(await preview(wish, world.second.admin.api)).toMatchObject({ total: 0, changed: 0 })
     expect(await preview(wish, technician.api)).toMatchObject({ total: 1, changed: 1 })
-    await done(wish, technician)
+    const { id, changes } = await done(wish, technician)
     expect([await isThere(seen), await isThere(hidden)]).toEqual([false, true])
+    expect(changes).toMatchObject([{ id: seen }])
+    // Who no longer sees the customer is not told what its devices were called.
+    const assignments = 'membership_organizations WHERE membership_id = $1 AND organization_id = $2'
+    const assigned = [technician.membershipId, customerId]
+    const { rows } = await world.test.owner.query(`DELETE FROM ${assignments} RETURNING *`, assigned)
+    expect(rows).toHaveLength(1)
+    expect((await read(id, technician.api)).changes).toEqual([])
+    const again =
+      'INSERT INTO membership_organizations SELECT * FROM jsonb_populate_recordset(NULL::membership_organizations, $1)'
+    await world.test.owner.query(again, [JSON.stringify(rows)])
+  })
+
+  it('and moving them name no customer in the log of the house, which others read who see less', async () => {
+    const { customerId, otherCustomerId } = world.first
+    const entity = await api.call(createEntity, { params: { id: customerId }, body: { name: 'Told nowhere' } })
+    const ids = [await device(customerId)]
+    const latest = async () => {
+      const query = { filter: { action: { eq: 'bulk_change.begun' } }, limit: 1 }
+      return (await api.call(listAuditEvents, { query })).body.items[0]?.after
+    }
+    await done({ ids, change: { kind: 'entity', entityId: entity.body.id } })
+    expect(await latest()).toEqual({ kind: 'entity', devices: 1 })
+    await done({ ids, change: { kind: 'move', organizationId: otherCustomerId } })
+    expect(await latest()).toEqual({ kind: 'move', devices: 1 })
   })
 
   it('is no change of customers, nor theirs one of devices', async () => {

@@ -25,20 +25,10 @@ export async function findNames(tx: TenantTransaction, ids: Ids): Promise<Map<st
   return new Map(found.flat().map(({ id, name }) => [id, name]))
 }
 
-/** The codes of the first of some organizations, by name. */
-export async function findCodes(tx: TenantTransaction, ids: readonly string[], most: number): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('organizations as o')
-    .select('o.code')
-    .where(sql<SqlBool>`o.id = any(${ids}::uuid[])`)
-    .orderBy('o.name_key')
-    .orderBy('o.id')
-    .limit(most)
-    .execute()
-  return rows.flatMap(({ code }) => code ?? [])
-}
-
-/** What a bulk change has changed, the first in the order in which it went; what is deleted by the name that it had. */
+/**
+ * What a bulk change has changed, the first in the order in which it went, as far as the caller still sees whose it is; what
+ * is deleted by the name that it had.
+ */
 export async function findChanged(
   tx: TenantTransaction,
   { id, list }: Pick<BulkChangeRow, 'id' | 'list'>,
@@ -47,6 +37,9 @@ export async function findChanged(
   const source = { customers: 'organizations', devices: 'devices', entities: 'entities' }[list] ?? list
   const rows = await tx
     .selectFrom('bulk_change_items as i')
+    .innerJoin('organizations as o', (join) =>
+      join.onRef('o.provider_id', '=', 'i.provider_id').onRef('o.id', '=', 'i.organization_id'),
+    )
     .leftJoin(`${source} as one` as 'devices as one', (join) =>
       join.onRef('one.provider_id', '=', 'i.provider_id').onRef('one.id', '=', 'i.object_id'),
     )

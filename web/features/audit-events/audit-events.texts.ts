@@ -148,7 +148,6 @@ export const texts = {
     entity: 'entity',
     move: 'customer',
   } as Record<string, string>,
-  more: (count: string) => ` and ${count} more`,
   rows: ['row', 'rows'] as [one: string, many: string],
   somebody: 'somebody',
   organization: 'an organization',

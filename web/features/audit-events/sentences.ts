@@ -80,17 +80,12 @@ const bulkSentence =
     return `${verb} ${formatNumber(count)} ${count === 1 ? one : many} at once`
   }
 
-/** What stands below the sentence; of a change of many, to what it was and of whom, as far as the log names them. */
+/** What stands below the sentence; of a change of many, to what they were changed. */
 export function untold(event: Told): Told {
   if (event.action !== 'bulk_change.begun' || event.after === null) return event
-  const { kind: _, customers, devices: __, entities: ___, codes, ...values } = event.after
-  const after = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? texts.nothing]))
-  if (!Array.isArray(codes)) return { ...event, after }
-  const more = Number(customers ?? 0) - codes.length
-  return {
-    ...event,
-    after: { ...after, customers: `${codes.join(', ')}${more > 0 ? texts.more(formatNumber(more)) : ''}` },
-  }
+  const { kind: _, customers: __, devices: ___, entities: ____, ...values } = event.after
+  const after = Object.entries(values).map(([name, value]) => [name, value ?? texts.nothing])
+  return { ...event, after: Object.fromEntries(after) }
 }
 
 const entries: Record<AuditAction, Entry> = {
