@@ -106,9 +106,9 @@ export function withPhoneCountry(values: PeopleValues, country: string): PeopleV
   return { ...values, phoneCountry: country, primary: moved(primary), billing: moved(billing) }
 }
 
-/** The people of the next customer: nobody of this one's, and the same technicians. */
-export function peopleOfAnother({ phoneCountry, technicians }: PeopleValues): PeopleValues {
-  return { ...nobody(phoneCountry), technicians }
+/** The people of the next customer: nobody of this one's, and the same technicians; numbers begin where its first did. */
+export function peopleOfAnother({ technicians }: PeopleValues, start: { country: string }): PeopleValues {
+  return { ...nobody(start.country), technicians }
 }
 
 const isBlank = (text: string) => text.trim() === ''

@@ -155,9 +155,10 @@ describe('problems with people', () => {
 })
 
 describe('the next customer', () => {
-  it('has the same technicians and nobody else', () => {
+  it('has the same technicians and nobody else, and its numbers do not begin in the country of the one before', () => {
     const values: PeopleValues = { ...withPrimary, technicians: { m1: true }, others: withItem({}, grace) }
-    expect(peopleOfAnother(values)).toEqual({ ...none, technicians: { m1: true } })
+    const inDenmark = withPhoneCountry(values, 'DK')
+    expect(peopleOfAnother(inDenmark, { country: none.phoneCountry })).toEqual({ ...none, technicians: { m1: true } })
   })
 })
 
