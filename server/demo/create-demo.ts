@@ -4,6 +4,7 @@ import { sealAudit } from '../features/audit-events/public.ts'
 import { setupLock } from '../features/providers/providers.queries.ts'
 import type { Installation } from '../installation.ts'
 import { findAccountByEmail, setPassword } from '../platform/auth/accounts.ts'
+import { lockSpaces } from '../platform/database/advisory-lock.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { generateProvider } from './generate-provider.ts'
 import { recordHistory } from './history.ts'
@@ -72,7 +73,7 @@ function technician(address: string, name: string): Role {
  * @throws StartupError when any provider exists
  */
 export async function createDemo(installation: Installation): Promise<Credentials[]> {
-  const ownerPool = new pg.Pool({ connectionString: installation.ownerUrl, max: 1 })
+  const ownerPool = new pg.Pool({ connectionString: installation.ownerUrl, max: 1, idleTimeoutMillis: 0 })
   try {
     await refuseWhenSetUp(ownerPool)
     const password = randomBytes(15).toString('base64url')
@@ -81,10 +82,13 @@ export async function createDemo(installation: Installation): Promise<Credential
     const provider = await generateProvider(
       ownerPool,
       { ...size, people, clock: installation.clock },
-      async (client) => {
+      async (client, providerId) => {
         // The same lock that set-up takes: of a demo and a set-up at one moment one finds the other's provider.
         await client.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [setupLock.space, setupLock.key])
         await refuseWhenSetUp(client)
+        // Two years are written in no order: a server that runs beside must not seal some before older ones are there.
+        // Held by the pool's only connection, until it ends.
+        await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [lockSpaces.auditSeal, providerId])
       },
     )
     await recordHistory(installation.database, provider, administrator.name)
@@ -95,7 +99,7 @@ export async function createDemo(installation: Installation): Promise<Credential
       await giveLicenses(installation, provider, first)
     }
     // Whole and in order: the jobs would seal it from wherever they are told of first.
-    await sealAudit(installation.database, provider.providerId, { everything: true })
+    await sealAudit(installation.database, provider.providerId, { everything: true, isLocked: true })
     return staff.map(({ email }) => ({ email, password }))
   } finally {
     await ownerPool.end()

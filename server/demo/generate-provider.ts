@@ -49,18 +49,17 @@ export interface GeneratedProvider {
  * closure and reaches are exact, keys are those that the product would make. Ids and instants lie in the two years
  * before the clock's time.
  * @param ownerPool connections of the database's owner, without pipelining
- * @param begin runs first in the same transaction, to refuse
+ * @param begin runs first in the same transaction, to refuse, and is told which provider it will be
  */
 export async function generateProvider(
   ownerPool: Pool,
   plan: ProviderPlan,
-  begin: (client: PoolClient) => Promise<void> = async () => {},
+  begin: (client: PoolClient, providerId: string) => Promise<void> = async () => {},
 ): Promise<GeneratedProvider> {
   const client = await ownerPool.connect()
   try {
     await client.query('BEGIN')
-    await begin(client)
-    const made = await load(client, plan)
+    const made = await load(client, plan, begin)
     await client.query('COMMIT')
     // Without statistics the first lists would be read by plans for an empty database.
     await client.query('VACUUM (ANALYZE)')
@@ -73,11 +72,16 @@ export async function generateProvider(
   }
 }
 
-async function load(client: PoolClient, plan: ProviderPlan): Promise<GeneratedProvider> {
+async function load(
+  client: PoolClient,
+  plan: ProviderPlan,
+  begin: (client: PoolClient, providerId: string) => Promise<void>,
+): Promise<GeneratedProvider> {
   const random = seeded(plan.seed)
   const nowMs = plan.clock.now().getTime()
   const tree = growTree(random, plan, plan.providerName, nowMs)
   const { root, nodes } = tree
+  await begin(client, root.id)
   await client.query('INSERT INTO providers (provider_id, created_at) VALUES ($1, $2)', [
     root.id,
     new Date(root.createdAtMs),

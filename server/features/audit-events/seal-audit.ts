@@ -12,17 +12,21 @@ const lookBackMs = 60 * 60 * 1000
  * lock, so that the chain never forks.
  * @param since where it begins to look; an hour before the last seal where nobody tells of something older
  * @param everything looks at all rows
+ * @param isLocked the caller holds the sealing lock already, on a connection of its own
  * @returns the last seal of the chain, and how many were added
  */
 export async function sealAudit(
   database: TenantDatabase,
   providerId: string,
-  { since, everything = false }: { since?: Date; everything?: boolean } = {},
+  { since, everything = false, isLocked = false }: { since?: Date; everything?: boolean; isLocked?: boolean } = {},
 ): Promise<Seal & { added: number }> {
   let added = 0
   let from = since ?? null
   for (;;) {
-    const work = (tx: TenantTransaction) => sealBatch(tx, providerId, from, everything)
+    const work = async (tx: TenantTransaction) => {
+      if (!isLocked) await lockSeals(tx, providerId)
+      return sealBatch(tx, from, everything)
+    }
     const batch: SealedBatch = await database.within(systemScope(providerId), work)
     added += batch.added
     if (batch.added < batchSize) return { number: batch.number, hash: batch.hash, added }
@@ -33,13 +37,7 @@ export async function sealAudit(
 
 type SealedBatch = Seal & { added: number; upTo: Date | null }
 
-async function sealBatch(
-  tx: TenantTransaction,
-  providerId: string,
-  from: Date | null,
-  everything: boolean,
-): Promise<SealedBatch> {
-  await lockSeals(tx, providerId)
+async function sealBatch(tx: TenantTransaction, from: Date | null, everything: boolean): Promise<SealedBatch> {
   const last = await findLastSeal(tx)
   const lookedBack = last && !everything ? new Date(last.occurred_at.getTime() - lookBackMs) : null
   const rows = await findUnsealedRows(tx, from ?? lookedBack, batchSize)
