@@ -21,6 +21,7 @@ export { currencyOptions, localeName, localeOptions, timeZoneOptions, withValue 
 export { dayAhead, planOf, toPlanInput } from './form/plan-values.ts'
 export { refusalText } from './form/refusal-text.ts'
 export { useSubdivisions } from './form/use-subdivisions.ts'
+export { todaysZone } from './form/zone-words.ts'
 export { HiddenSwitch } from './hidden-switch.tsx'
 export { type ChosenOrganization, OrganizationSelect } from './organization-select.tsx'
 export { statuses as statusWords, types as typeWords } from './organization-words.ts'

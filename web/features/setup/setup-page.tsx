@@ -8,7 +8,7 @@ import { focusFirstError, inputOf } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
-import { OptionSelect, timeZoneOptions, withValue } from '../customers/public.ts'
+import { OptionSelect, timeZoneOptions, todaysZone, withValue } from '../customers/public.ts'
 import { texts } from './texts.ts'
 import { type SetupValues, useSetUp } from './use-set-up.ts'
 
@@ -92,5 +92,5 @@ function ownerIn({ adminEmail, adminName, providerName }: SetupValues) {
 /** That of the browser, which knows where it is; a few do not tell. */
 function ownTimeZone(): string {
   const { timeZone } = new Intl.DateTimeFormat('en').resolvedOptions()
-  return isTimeZone(timeZone) ? timeZone : 'UTC'
+  return isTimeZone(timeZone) ? todaysZone(timeZone) : 'UTC'
 }

@@ -2,8 +2,8 @@
 import { listCountries } from '@tenantry/contract/fields/countries.ts'
 import { usedLanguage } from '../../../platform/format.ts'
 
-/** A value to choose and its words. */
-export type Option = { value: string; label: string }
+/** A value to choose, its words, and further names that it is found by. */
+export type Option = { value: string; label: string; names?: readonly string[] }
 
 /** Makes a list when it is first asked for. */
 export const once = (make: () => Option[]) => {

@@ -1,7 +1,10 @@
+import { isTimeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { describe, expect, test } from 'vitest'
 import { countryOptions } from './country-options.ts'
 import { otherNamesOf } from './country-words.ts'
+import { foundOptions } from './found-options.ts'
 import { findOptions } from './option-select.tsx'
+import { timeZoneOptions } from './options.ts'
 
 const found = (typed: string) =>
   findOptions(countryOptions(), typed, otherNamesOf).map((option) => ('value' in option ? option.value : ''))
@@ -31,5 +34,34 @@ describe('the search for a country', () => {
     expect(found('holl')).toContain('NL')
     expect(found('uk').slice(0, 2)).toEqual(['GB', 'UA'])
     expect(found('nowhere at all')).toEqual([])
+  })
+})
+
+describe('the search for a time zone', () => {
+  const zone = (typed: string) => findOptions(timeZoneOptions(), typed).slice(0, 1)
+
+  test.each([
+    ['Kolkata', 'Asia/Kolkata'],
+    ['Calcutta', 'Asia/Kolkata'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['kyiv', 'Europe/Kyiv'],
+    ['kiev', 'Europe/Kyiv'],
+    ['Kathmandu', 'Asia/Kathmandu'],
+    ['Ho Chi', 'Asia/Ho_Chi_Minh'],
+    ['saigon', 'Asia/Ho_Chi_Minh'],
+    ['Yangon', 'Asia/Yangon'],
+    ['Buenos Aires', 'America/Argentina/Buenos_Aires'],
+    ['berlin', 'Europe/Berlin'],
+  ])('finds by "%s" first %s', (typed, value) => {
+    expect(zone(typed)).toMatchObject([{ value, label: value.replaceAll('_', ' ') }])
+    expect(foundOptions('timeZone', typed)).toContainEqual(expect.objectContaining({ value }))
+  })
+
+  test('offers each once, those in use today, which the API takes', () => {
+    const values = timeZoneOptions().map(({ value }) => value)
+    expect(values.slice(0, 2)).toEqual(['UTC', 'Africa/Abidjan'])
+    expect(new Set(values).size).toBe(values.length)
+    expect(values.filter((value) => !isTimeZone(value))).toEqual([])
+    expect(values).not.toContain('Asia/Calcutta')
   })
 })

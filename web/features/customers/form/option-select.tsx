@@ -9,6 +9,7 @@ import {
 import { type FocusEvent, type KeyboardEvent, memo, useState } from 'react'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
+import type { Option } from './country-options.ts'
 import { otherNamesOf } from './country-words.ts'
 import classes from './form.module.css'
 
@@ -27,7 +28,8 @@ export function findOptions(
   const typed = folded(search.trim())
   if (typed === '') return options
   const rankOf = (option: ComboboxItem) => {
-    const names = [option.value, ...namesOf(option.value)].map(folded)
+    const { names: further = [] }: Partial<Option> = option
+    const names = [option.value, ...further, ...namesOf(option.value)].map(folded)
     if (names.includes(typed)) return 0
     const label = folded(option.label)
     if (label.startsWith(typed)) return 1

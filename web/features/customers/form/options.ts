@@ -1,11 +1,15 @@
 import { currencyCodes, currencyName } from '@tenantry/contract/fields/currencies.ts'
 import { listTimeZones } from '@tenantry/contract/fields/time-zones.ts'
 import { type Option, once } from './country-options.ts'
+import { formerNamesOf, todaysZone, zoneText } from './zone-words.ts'
 
-/** Time zones by their names, the underscores as spaces. */
-export const timeZoneOptions = once(() =>
-  listTimeZones().map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') })),
-)
+/** Time zones by the names of today, the underscores as spaces; found by former ones, too. */
+export const timeZoneOptions = once(() => {
+  const zones = listTimeZones().map(todaysZone)
+  // UTC stays first.
+  const [first = '', ...rest] = new Set(zones)
+  return [first, ...rest.sort()].map((zone) => ({ value: zone, label: zoneText(zone), names: formerNamesOf(zone) }))
+})
 
 /** Currencies with code and name. */
 export const currencyOptions = once(() =>
