@@ -107,6 +107,17 @@ describe('adding a customer (EC2, EC3)', () => {
     const { data } = await administrator.api(getCustomer, { params: { id } })
     expect(data).toMatchObject({ code, status: 'disabled', isActive: false, plan: { kind: 'purchased' } })
     expect(await codesLike(administrator, name)).toEqual([code])
+    // Back leads to the list, and not into the wizard again, whether it is done or was closed.
+    const search = () => new URL(page.url()).search
+    await page.goBack()
+    await expect.poll(search).toBe('?q=nobody+of+this+name')
+    await page.getByRole('button', { name: 'Add customer' }).first().click()
+    await wizard.dialog.waitFor()
+    await page.keyboard.press('Escape')
+    await wizard.dialog.waitFor({ state: 'detached' })
+    await page.goBack()
+    await expect.poll(search).toBe('?q=nobody+of+this+name')
+    await expect.poll(() => wizard.dialog.count()).toBe(0)
   })
 
   test('a missing name blocks the next step and has the focus, and attention is asked for until nothing needs it', async ({

@@ -93,6 +93,9 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await panel.getByRole('button', { name: 'Activate' }).click()
     await panel.waitFor({ state: 'hidden' })
     await expect.poll(() => statusOf(administrator, id)).toBe('active')
+    // Back does not open the panel again.
+    await page.goBack()
+    await expect.poll(() => new URL(page.url()).search).toBe('')
     await tabs.getByRole('link', { name: 'Entities' }).click()
     await page.getByRole('button', { name: 'Add entity' }).first().waitFor()
   })

@@ -112,6 +112,7 @@ function Frame() {
     void navigate({
       to: '.',
       search: ({ change, to, purge, merge, into, ...rest }: Record<string, unknown>) => rest,
+      replace: true,
     })
   return (
     <FurtherActions value={useLifecycleActions}>

@@ -24,7 +24,7 @@ export function useMerge(source: Customer, etag: string) {
     notifyDone(texts.done(source.name, intoName))
     const there = { to: '/customers/$id/$tab', params: { id: intoId, tab: 'overview' }, search: {} } as const
     // What was typed has been done, also where that is found out later.
-    await navigate({ ...there, ignoreBlocker: true })
+    await navigate({ ...there, replace: true, ignoreBlocker: true })
     await queryClient.invalidateQueries({ queryKey: customersKey })
   }
   const send = async ({ intoId, intoVersion }: CustomerMerge, fields: Chosen) => {

@@ -272,12 +272,12 @@ function Rows(props: {
 /** The address without the wizard. */
 const closed = { add: undefined, draft: undefined, copy: undefined, template: undefined }
 
-/** The wizard while the address says so. */
+/** The wizard while the address says so; closed or done, it takes its place in the history along, so that Back opens none. */
 function Wizard() {
   const navigate = useNavigate()
   const { add, draft, copy, template } = route.useSearch()
   const close = useCallback(
-    () => void navigate({ to: '/customers', search: (before) => ({ ...before, ...closed }) }),
+    () => void navigate({ to: '/customers', search: (before) => ({ ...before, ...closed }), replace: true }),
     [navigate],
   )
   if (!add) return null
@@ -288,7 +288,7 @@ function Wizard() {
         copyId={copy}
         templateId={template}
         onClose={close}
-        onCreated={({ id }) => void navigate({ to: '/customers/$id', params: { id } })}
+        onCreated={({ id }) => void navigate({ to: '/customers/$id', params: { id }, replace: true })}
       />
     </Suspense>
   )

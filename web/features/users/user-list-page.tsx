@@ -20,7 +20,8 @@ function Users() {
   const { user } = route.useSearch()
   const navigate = route.useNavigate()
   const open = useCallback(
-    (id: string | null) => void navigate({ search: (before) => ({ ...before, user: id ?? undefined }) }),
+    (id: string | null) =>
+      void navigate({ search: (before) => ({ ...before, user: id ?? undefined }), replace: id === null }),
     [navigate],
   )
   return (

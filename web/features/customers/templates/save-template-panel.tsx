@@ -47,6 +47,7 @@ function useClose() {
       void navigate({
         to: '.',
         search: (before: Record<string, unknown>) => ({ ...before, templateOf: undefined }),
+        replace: true,
       }),
     [navigate],
   )

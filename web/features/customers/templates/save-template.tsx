@@ -9,7 +9,11 @@ export function SaveTemplate({ customerId }: { customerId: string }) {
   const { templateOf } = useSearch({ from: '/frame' })
   const navigate = useNavigate()
   const close = () =>
-    void navigate({ to: '.', search: (before: Record<string, unknown>) => ({ ...before, templateOf: undefined }) })
+    void navigate({
+      to: '.',
+      search: (before: Record<string, unknown>) => ({ ...before, templateOf: undefined }),
+      replace: true,
+    })
   return (
     templateOf === customerId && (
       <Suspense>

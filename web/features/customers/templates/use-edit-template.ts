@@ -13,6 +13,7 @@ export function useEditTemplate(): (id: string | 'new' | null) => void {
           add: id === 'new' ? (true as const) : undefined,
           edit: id === 'new' || id === null ? undefined : id,
         }),
+        replace: id === null,
       }),
     [navigate],
   )

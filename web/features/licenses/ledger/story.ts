@@ -15,6 +15,7 @@ export function useStory() {
       to: '.',
       // What was searched for in a story is over with it.
       search: (before: Record<string, unknown>) => ({ ...before, story: next, q: undefined, sort: undefined }),
+      replace: next === undefined,
     })
   const [type, part] = (story ?? '').split('.')
   return {
