@@ -230,7 +230,7 @@ export const errorCatalog = {
 } as const satisfies Record<string, { status: number; title: string; advice: string }>
 
 /** With which status a code comes that stands beside a field; said wherever the codes are listed. */
-export const codesOfFields = `What is wrong with a single field stands in errors of invalid_input and comes with its status, ${errorCatalog.invalid_input.status}, also where the code beside the field is one of this list.`
+export const codesOfFields = `What is wrong with a single field stands in errors of invalid_input and comes with its status, ${errorCatalog.invalid_input.status}, also where the code beside the field is one of this list. What a field names and is not there, or out of your sight, is not_found, ${errorCatalog.not_found.status}: errors names the field, with unknown_reference beside it.`
 
 /** A code of the catalogue. */
 export type ErrorCode = keyof typeof errorCatalog

@@ -4,7 +4,7 @@ import { type ErrorCode, errorCatalog } from '@tenantry/contract/errors.ts'
 import { allPermissions, systemRoles } from '@tenantry/contract/permissions.ts'
 import { describe, expect, it } from 'vitest'
 import { environment } from '../config.ts'
-import { AppError, invalidInput } from '../platform/errors.ts'
+import { AppError, invalidInput, namedNotFound } from '../platform/errors.ts'
 import { errorsPage } from '../platform/http/operations-page.ts'
 import { problemOf } from '../platform/http/problems.ts'
 import { projectRoot } from '../platform/project-root.ts'
@@ -23,7 +23,7 @@ describe('the papers', () => {
     }
   })
 
-  it('tell of each code the status that it is answered with, and that a code beside a field has another', async () => {
+  it('tell of each code the status that it is answered with, and that what is wrong with a field may have another', async () => {
     const [errors, page] = [await paper('errors.md'), errorsPage()]
     for (const code of Object.keys(errorCatalog) as ErrorCode[]) {
       const { status } = new AppError(code)
@@ -34,7 +34,13 @@ describe('the papers', () => {
       )
     }
     const { status } = invalidInput({ path: 'parentId', code: 'organization_not_growing', message: '' })
-    for (const told of [errors, page]) expect(told).toContain(`comes with its status, ${status}, also where`)
+    const named = namedNotFound('parentId', '')
+    for (const told of [errors, page]) {
+      expect(told).toContain(`comes with its status, ${status}, also where`)
+      expect(told).toContain(
+        `is ${named.code}, ${named.status}: errors names the field, with ${named.details.errors?.[0]?.code} beside`,
+      )
+    }
   })
 
   it('tell of each right which roles have it', async () => {
