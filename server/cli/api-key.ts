@@ -16,6 +16,7 @@ import { AppError } from '../platform/errors.ts'
 import type { CallContext } from '../platform/http/context.ts'
 import { StartupError } from '../platform/postgres/startup-error.ts'
 import { systemScope } from '../platform/tenancy/scope.ts'
+import { noAccount } from './no-account.ts'
 import { print, printAside } from './output.ts'
 import { commandOrigin, withInstallation } from './with-installation.ts'
 
@@ -166,7 +167,7 @@ async function act<T>(
 /** The memberships of a person, or the one that was named; at least one. */
 async function membersOf({ authPool, database }: Installation, { email, membership }: Whose): Promise<Caller[]> {
   const account = await findAccountByEmail(authPool, email)
-  if (!account) throw new StartupError(`There is no account with the email ${email}.`)
+  if (!account) throw noAccount(email)
   const all = (await database.within(systemScope(newId()), (tx) => memberships(tx, account.id))).map(
     (each): Caller => ({
       kind: 'user',

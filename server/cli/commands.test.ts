@@ -142,7 +142,7 @@ describe('beside a server', { timeout }, () => {
     expect(again).toEqual({
       code: 1,
       output: expect.stringMatching(
-        /^There is a provider called SECOND provider \([\w-]+\), and nothing was made\. Choose another --name, or add --same-name to make a second one\.\n$/,
+        /^There is a provider called Second Provider \([\w-]+\), and nothing was made\. Choose another --name, or add --same-name to make a second one\.\n$/,
       ),
     })
     const [email, password] = ['admin@twin.example', secondAdmin.password]
@@ -266,6 +266,10 @@ describe('beside a server', { timeout }, () => {
     expect(await tenantry('reset-password', '--email', 'nobody@second.example', '--password', password)).toEqual({
       code: 1,
       output: 'There is no account with the email nobody@second.example.\n',
+    })
+    expect(await tenantry('reset-password', '--email', ' ')).toEqual({
+      code: 1,
+      output: 'Name the email of an account after --email.\n',
     })
   })
 })

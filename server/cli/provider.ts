@@ -59,10 +59,10 @@ async function create(installation: Installation, provider: NewProvider): Promis
 
 /** Somebody who runs the command again means the one that is there, and nothing takes a second one away again. */
 async function requireNewName({ database, providerIds }: Installation, name: string): Promise<void> {
-  const id = await findProviderNamed(database, await providerIds(), name)
-  if (id === undefined) return
+  const known = await findProviderNamed(database, await providerIds(), name)
+  if (!known) return
   throw new StartupError(
-    `There is a provider called ${name} (${id}), and nothing was made. Choose another --name, or add --same-name to make a second one.`,
+    `There is a provider called ${known.name} (${known.id}), and nothing was made. Choose another --name, or add --same-name to make a second one.`,
   )
 }
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Command } from 'commander'
 import { setPassword } from '../platform/auth/accounts.ts'
 import { AppError } from '../platform/errors.ts'
-import { StartupError } from '../platform/postgres/startup-error.ts'
+import { noAccount } from './no-account.ts'
 import { namingFields, print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
 
@@ -16,8 +16,7 @@ export const resetPasswordCommand = new Command('reset-password')
     const options = { email: '--email', password: '--password' }
     await withInstallation(({ authPool }) => namingFields(options, () => setPassword(authPool, email, chosen))).catch(
       (error: unknown): never => {
-        if (error instanceof AppError && error.code === 'not_found')
-          throw new StartupError(`There is no account with the email ${email}.`)
+        if (error instanceof AppError && error.code === 'not_found') throw noAccount(email)
         throw error
       },
     )

@@ -57,8 +57,10 @@ export async function isSetUp(tx: TenantTransaction): Promise<boolean> {
   return row.is_set_up
 }
 
-/** The sort key of the name of the provider that a transaction is of. */
-export async function findNameKey(tx: TenantTransaction, providerId: string): Promise<string | undefined> {
-  const row = await tx.selectFrom('organizations').select('name_key').where('id', '=', providerId).executeTakeFirst()
-  return row?.name_key
+/** The name of the provider that a transaction is of, and its sort key. */
+export async function findName(
+  tx: TenantTransaction,
+  providerId: string,
+): Promise<{ name: string; name_key: string } | undefined> {
+  return tx.selectFrom('organizations').select(['name', 'name_key']).where('id', '=', providerId).executeTakeFirst()
 }
