@@ -55,6 +55,13 @@ describe('a query string', () => {
     }
   })
 
+  it.each(['filter[name][eq', 'filter[name]eq]', 'filter[name]eq', 'filter[name]x[eq]', 'filter[na[me]][eq]', 'a]'])(
+    'keeps a name whole whose brackets do not pair: %s',
+    (name) => {
+      expect(parsed(`${name}=x`)).toEqual({ [name]: 'x' })
+    },
+  )
+
   it('of very many parameters is refused by a name that no schema knows, not cut off', () => {
     const text = Array.from({ length: 501 }, (_, index) => `a${index}=1`).join('&')
     expect(Object.keys(parseQueryString(text))).toEqual(['more than 500 parameters'])

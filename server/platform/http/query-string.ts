@@ -34,10 +34,12 @@ export function isEncoded(url: string): boolean {
   }
 }
 
+const isPath = /^[^[\]]*(\[[^[\]]*\])*$/
+
 function pathOf(key: string): string[] {
   const path = key.split(/\[|\]\[?/).filter((part, index) => index === 0 || part !== '')
-  // Left whole, so that the schema refuses it by name instead of dropping it.
-  return path.includes('__proto__') ? [key] : path
+  // Left whole, so that the schema refuses it by name instead of dropping it, or of guessing what was meant.
+  return path.includes('__proto__') || !isPath.test(key) ? [key] : path
 }
 
 function place(target: Record<string, QueryValue>, path: string[], value: string | string[]): void {
