@@ -1,5 +1,6 @@
 /** Lists that come in from files: customers, entities, further contacts and devices. */
 import { z } from 'zod'
+import { coded } from './fields/issues.ts'
 import { ImportId, OrganizationId } from './ids.ts'
 import { defineOperation } from './operation.ts'
 
@@ -106,6 +107,14 @@ const params = z.object({ id: ImportId })
 const access = 'customers.create' as const
 const tag = 'imports'
 
+const fileName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(255)
+  .refine((name) => !name.includes('\u0000'), coded('invalid_text', 'The NUL character cannot be stored'))
+  .default('import.csv')
+
 export const createImport = defineOperation({
   id: 'createImport',
   method: 'POST',
@@ -113,7 +122,7 @@ export const createImport = defineOperation({
   tag,
   summary: 'Takes a CSV file, finds out how it is written and matches its columns; nothing is imported yet',
   access,
-  query: z.strictObject({ kind, fileName: z.string().trim().min(1).max(255).default('import.csv') }),
+  query: z.strictObject({ kind, fileName }),
   file: { mostBytes: importCaps.bytes },
   response: Import,
   status: 201,

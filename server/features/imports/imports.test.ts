@@ -217,8 +217,13 @@ describe('a list of customers (B4)', () => {
     expect(await problemsOf(done.id)).toEqual(['2 null: row_too_many_cells'])
   })
 
-  it('is refused when it is no list', async () => {
+  it('is refused when it is no list, or when its name cannot be kept', async () => {
     const answer = await upload(world.first.admin.api, Buffer.from([1, 0, 2, 0, 0, 0, 3, 4]))
     expect([answer.statusCode, answer.json().errors[0].code]).toEqual([422, 'file_not_text'])
+    const named = await upload(world.first.admin.api, 'Name\nAda\n', 'customers', 'a\u0000.csv')
+    expect([named.statusCode, named.json().errors]).toEqual([
+      422,
+      [{ path: 'fileName', code: 'invalid_text', message: expect.stringContaining('NUL') }],
+    ])
   })
 })
