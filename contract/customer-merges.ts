@@ -145,7 +145,7 @@ export const mergeCustomer = defineOperation({
   body: z.strictObject({
     intoId: OrganizationId.meta({ description: 'The customer that it becomes part of' }),
     intoVersion: z
-      .union([z.number().int(), z.literal('*')])
+      .union([z.number().int(), z.literal('*')], { error: 'A whole number or * is needed' })
       .optional()
       .meta({ description: 'Version of the target that the preview told, or * for any; needed but for a dry run' }),
     fields: z.partialRecord(z.enum(mergedFields), side).optional().meta({

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { mergeCustomer } from '@tenantry/contract/customer-merges.ts'
 import { createDevice } from '@tenantry/contract/devices.ts'
 import { createLicensePurchase, LicensePurchaseInput } from '@tenantry/contract/license-purchases.ts'
 import { getLicenseUsage } from '@tenantry/contract/license-usage.ts'
@@ -25,6 +26,10 @@ it('input that a schema refuses is told in words of ours, whatever the library s
     is: z.boolean(),
     missing: z.string(),
     either: z.union([z.string(), z.number()]),
+    plan: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('trial') }),
+      z.object({ kind: z.literal('purchased') }),
+    ]),
   })
   const value = {
     day: 'x',
@@ -38,6 +43,7 @@ it('input that a schema refuses is told in words of ours, whatever the library s
     list: ['a', 'b'],
     is: 1,
     either: [],
+    plan: { kind: 'x' },
   }
   expect(said(schema, value)).toEqual([
     'day: A day such as 2026-03-31 is needed',
@@ -52,6 +58,7 @@ it('input that a schema refuses is told in words of ours, whatever the library s
     'is: true or false is needed',
     'missing: This is needed',
     'either: This is not written as it has to be',
+    'plan.kind: One of trial, purchased is needed',
   ])
 })
 
@@ -61,6 +68,11 @@ it('keys and months are told by an example', () => {
   expect(said(getLicenseUsage.query as z.ZodType, { month: '2026-13' })).toEqual([
     'month: A month such as 2026-03 is needed',
   ])
+})
+
+it('a version that is sent as a text is told how it is written', () => {
+  const body = { intoId: randomUUID(), intoVersion: '1' }
+  expect(said(mergeCustomer.body as z.ZodType, body)).toEqual(['intoVersion: A whole number or * is needed'])
 })
 
 it('a day before the calendar is told where it stands', () => {

@@ -10,17 +10,25 @@ export function issueWords(issue: Issue): string {
     case 'invalid_type':
       return / received undefined$/.test(issue.message) ? 'This is needed' : `${wanted(issue.expected)} is needed`
     case 'invalid_format':
-      return formats[issue.format] ?? 'This is not written as it has to be'
+      return formats[issue.format] ?? notAsItHasToBe
     case 'invalid_value':
-      return `${issue.values.length > 1 ? 'One of ' : ''}${issue.values.map(String).join(', ')} is needed`
+      return oneOf(issue.values)
+    // What tells the forms of an object apart is one of their values.
+    case 'invalid_union':
+      return 'options' in issue && issue.options ? oneOf(issue.options) : notAsItHasToBe
     case 'too_small':
       return `At least ${amount(issue.minimum, issue.origin)}`
     case 'too_big':
       return `At most ${amount(issue.maximum, issue.origin)}`
     default:
-      return 'This is not written as it has to be'
+      return notAsItHasToBe
   }
 }
+
+const notAsItHasToBe = 'This is not written as it has to be'
+
+const oneOf = (values: readonly unknown[]) =>
+  `${values.length > 1 ? 'One of ' : ''}${values.map(String).join(', ')} is needed`
 
 const isOfLibrary = /^(Too (small|big)|Invalid|Unrecognized)/
 
