@@ -106,6 +106,7 @@ export const formTexts = {
     phone: 'Phone',
     phoneCountry: 'Country code',
     phoneCountryMissing: 'Choose the country, or begin the number with +',
+    phoneNone: 'Must be a phone number, like 030 1234567',
     phoneExtension: 'Extension',
     website: 'Website',
     websitePlaceholder: 'https://www.example.com',

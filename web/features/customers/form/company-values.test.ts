@@ -81,6 +81,11 @@ describe('the checks of a company', () => {
       expect(errorsOf('030 123456', country)).toEqual({
         'phone.country': 'Choose the country, or begin the number with +',
       })
+    expect(errorsOf('abc')).toEqual({
+      'phone.country': 'Choose the country, or begin the number with +',
+      'phone.number': 'Must be a phone number, like 030 1234567',
+    })
+    expect(errorsOf('abc', 'US')['phone.number']).toContain('Must be a complete phone number')
     expect(Object.keys(errorsOf('+49'))).toEqual(['phone.number'])
     expect(errorsOf('+49 30 123456')).toEqual({})
   })
