@@ -3,7 +3,7 @@ import { useDebouncedValue, useFocusWithin } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { suggestCode } from '@tenantry/contract/fields/codes.ts'
 import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
-import { type ChangeEvent, useEffect } from 'react'
+import { type ChangeEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
 import { suggestionQuery, typedCodeQuery, type Where } from '../customer.api.ts'
 import { formTexts } from '../form.texts.ts'
@@ -44,16 +44,17 @@ export function NameAndCodeFields(props: {
   const { part } = props
   const { values, update } = part
   const text = bindText(part)
-  // What comes while somebody is there would take the place of what they have selected, and they would type on at its end.
   const { ref, focused } = useFocusWithin()
-  useSuggestion(part, focused ? undefined : props.parentId)
+  const input = useRef<HTMLInputElement>(null)
+  useSuggestion(part, props.parentId, input)
   const told = useTypedCode(values, props, focused)
   const typed = (key: 'name' | 'code', change: (values: CompanyValues, text: string) => CompanyValues) =>
     stableHandler(update, key, () => (event: ChangeEvent<HTMLInputElement>) => {
       const { value } = event.currentTarget
       update((now) => change(now, value))
     })
-  const offered = props.takenInstead ?? told?.instead
+  // Offered only beside what says why.
+  const offered = (part.errors.code && props.takenInstead) || told?.instead
   const instead = offered === values.code ? undefined : offered
   return (
     <>
@@ -67,6 +68,7 @@ export function NameAndCodeFields(props: {
       />
       <div ref={ref}>
         <TextField
+          ref={input}
           label={words.code}
           description={words.codeHint}
           placeholder={words.codePlaceholder}
@@ -87,13 +89,36 @@ export function NameAndCodeFields(props: {
   )
 }
 
-function useSuggestion({ values, update }: FormPart<CompanyValues>, parentId: string | undefined): void {
+/** Takes the place of the guess as soon as it comes; for whoever is in the field the same part of it is selected then. */
+function useSuggestion(
+  { values, update }: FormPart<CompanyValues>,
+  parentId: string | undefined,
+  input: RefObject<HTMLInputElement | null>,
+): void {
+  const kept = useRef<{ code: string; start: number; end: number } | null>(null)
   const [name] = useDebouncedValue(values.name.trim(), 200)
   const isWanted = parentId !== undefined && !values.isCodeTyped
   const { data: code } = useQuery({ ...suggestionQuery(isWanted ? name : '', parentId) })
   useEffect(() => {
-    if (isWanted && code !== undefined) update((now) => withSuggestion(now, name, code))
-  }, [isWanted, code, name, update])
+    if (!isWanted || code === undefined) return
+    kept.current = selectionFor(code, input.current)
+    update((now) => withSuggestion(now, name, code))
+  }, [isWanted, code, name, update, input])
+  const { code: shown, isCodeTyped } = values
+  useLayoutEffect(() => {
+    const selection = kept.current
+    kept.current = null
+    if (selection && selection.code === shown && !isCodeTyped)
+      input.current?.setSelectionRange(selection.start, selection.end)
+  }, [shown, isCodeTyped, input])
+}
+
+/** What is selected in the field that has the focus, of the text that comes into it: all of it where all is. */
+function selectionFor(code: string, input: HTMLInputElement | null) {
+  if (!input || input !== document.activeElement) return null
+  const [start, end] = [input.selectionStart ?? 0, input.selectionEnd ?? 0]
+  const isWhole = start === 0 && end === input.value.length
+  return { code, start, end: isWhole ? code.length : end }
 }
 
 /** What is wrong with a code that somebody has typed and left. */
