@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { controlCharacter, isOnOneLine } from './fields/names.ts'
 import { newPassword } from './fields/passwords.ts'
 import { emailAddress } from './fields/web-addresses.ts'
 import { AccountId } from './ids.ts'
 import { defineOperation, type Operation } from './operation.ts'
 
 const text = z.string().min(1).max(1000)
+const token = text.refine(isOnOneLine, controlCharacter)
 const person = z.object({ id: AccountId, email: z.string(), name: z.string() })
 const done = z.object({ status: z.literal(true) })
 const common = { tag: 'sign-in', access: 'public', status: 200, errors: [] } as const
@@ -56,7 +58,7 @@ export const authOperations: readonly Operation[] = [
     method: 'POST',
     path: '/check-reset-link',
     summary: 'Tells whether the token of a mailed link still sets a password, without using it up',
-    body: z.strictObject({ token: text }),
+    body: z.strictObject({ token }),
     response: done,
     example: { body: { token: 'token-of-the-link' } },
   }),
@@ -66,7 +68,7 @@ export const authOperations: readonly Operation[] = [
     method: 'POST',
     path: '/reset-password',
     summary: 'Sets a new password with the token of a mailed link, which works once, and ends all sessions',
-    body: z.strictObject({ token: text, newPassword: newPassword.min(1) }),
+    body: z.strictObject({ token, newPassword: newPassword.min(1) }),
     response: done,
     example: { body: { token: 'token-of-the-link', newPassword: 'seven gentle otters 42' } },
   }),

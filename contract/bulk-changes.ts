@@ -6,6 +6,7 @@ import { allEntityColumns } from './entity-list.ts'
 import { currencyCode } from './fields/currencies.ts'
 import { coded } from './fields/issues.ts'
 import { localeTag } from './fields/locales.ts'
+import { freeText } from './fields/names.ts'
 import { timeZoneName } from './fields/time-zones.ts'
 import { emailAddress } from './fields/web-addresses.ts'
 import { BulkChangeId, EntityId, MembershipId, OrganizationId, TagId } from './ids.ts'
@@ -68,7 +69,7 @@ export const BulkChangeOrder = z
     z.strictObject({
       kind: z.literal('status'),
       status: z.enum(bulkStatuses),
-      reason: z.string().trim().max(500).optional().meta({ description: 'Kept in the audit log' }),
+      reason: freeText(500, { description: 'Kept in the audit log' }).optional(),
     }),
     z.strictObject({ kind: z.literal('entity'), entityId: EntityId.nullable() }),
     z.strictObject({ kind: z.literal('deviceStatus'), status: z.enum(deviceStatuses) }),

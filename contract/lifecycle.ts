@@ -1,6 +1,7 @@
 /** The life of a customer: its status, what each change does, the archive, and the deletion that cannot be undone. */
 import { z } from 'zod'
 import { customerTypes } from './customer-list.ts'
+import { freeText } from './fields/names.ts'
 import { OrganizationId } from './ids.ts'
 import { type ListColumns, listQuery, page } from './list.ts'
 import { defineOperation } from './operation.ts'
@@ -123,7 +124,7 @@ export const changeCustomerStatus = defineOperation({
   params,
   body: z.strictObject({
     status,
-    reason: z.string().trim().max(500).optional().meta({ description: 'Kept in the audit log' }),
+    reason: freeText(500, { description: 'Kept in the audit log' }).optional(),
   }),
   response: StatusChange,
   status: 200,

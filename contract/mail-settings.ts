@@ -1,7 +1,7 @@
 /** The mail server of a provider (OM3): who its mails come from, and whether it takes them. */
 import { z } from 'zod'
 import { coded } from './fields/issues.ts'
-import { displayName } from './fields/names.ts'
+import { controlCharacter, displayName, exactText, isOnOneLine } from './fields/names.ts'
 import { emailAddress } from './fields/web-addresses.ts'
 import { defineOperation } from './operation.ts'
 
@@ -30,7 +30,7 @@ const shared = {
   checksCertificate: z
     .boolean()
     .meta({ description: 'Whether a certificate that nobody vouches for is refused; off for one that you have made' }),
-  user: z.string().min(1).max(255).nullable().meta({ description: 'null for a server that asks for none' }),
+  user: exactText(255).nullable().meta({ description: 'null for a server that asks for none' }),
   senderAddress: emailAddress,
   senderName: displayName.nullable().meta({ description: 'null for the name of the provider' }),
   replyTo: emailAddress.nullable().meta({ description: 'Where answers go; null for the sender' }),
@@ -51,7 +51,7 @@ export const SmtpInput = z
     user: shared.user.default(null),
     senderName: shared.senderName.default(null),
     replyTo: shared.replyTo.default(null),
-    password: z.string().max(1_000).nullable().optional().meta({
+    password: z.string().max(1_000).refine(isOnOneLine, controlCharacter).nullable().optional().meta({
       description:
         'Left out, the one that is kept stays, as long as server and user do; null or empty for none. Encrypted where it is kept',
     }),

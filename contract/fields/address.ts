@@ -7,7 +7,7 @@ import { addressLabels, isStateRequired } from './address-rules.ts'
 import { clearable } from './clearable.ts'
 import { countryCode } from './countries.ts'
 import { coded } from './issues.ts'
-import { shortText } from './names.ts'
+import { directionOverride, isInOrder, shortText } from './names.ts'
 import { isPostalCode, normalizePostalCode, postalCode, postalCodeExample } from './postal-codes.ts'
 
 /** What is asked of the list of subdivisions; the module subdivisions.ts satisfies it. */
@@ -40,6 +40,7 @@ const state = clearable(
     .string()
     .trim()
     .refine((text) => text.length <= 100 && !/[\p{Cc}\p{Cs}]/u.test(text), coded('state_unknown', 'Unknown state'))
+    .refine(isInOrder, directionOverride)
     .meta({
       description: 'ISO 3166-2 code of the state, province or the like; us-ny and NY are stored as US-NY',
       examples: ['US-NY'],

@@ -20,6 +20,18 @@ const lineBreaks = /[\t\n\v\f\r\u0085\p{Zl}\p{Zp}]+/gu
  */
 const reversesText = /[\u202D\u202E]/
 
+/** What is said of a text with a character that cannot be stored, or not be shown. */
+export const controlCharacter = coded('text_control_character', 'Contains a character that cannot be shown')
+
+/** What is said of a text with a character that turns round what follows it. */
+export const directionOverride = coded(
+  'text_direction_override',
+  'Contains an invisible character that reverses the text; type it anew',
+)
+
+/** Whether no character of a text turns round what follows it. */
+export const isInOrder = (text: string): boolean => !reversesText.test(text)
+
 /** A letter, a digit or an emoji that can be seen: U+3164 and its like are letters by category but draw nothing. */
 const visible = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]/u
 
@@ -52,12 +64,25 @@ function filledText(maxCharacters: number, refused = notOnOneLine, typed = oneLi
   return typed.check((checked) => {
     const text = checked.value
     const found = (code: string, message: string) => checked.issues.push(codedIssue(code, message, text))
-    if (!isPlain(text) && refused.test(text))
-      found('text_control_character', 'Contains a character that cannot be shown')
-    else if (reversesText.test(text))
-      found('text_direction_override', 'Contains an invisible character that reverses the text; type it anew')
+    if (!isPlain(text) && refused.test(text)) found(controlCharacter.params.code, controlCharacter.error)
+    else if (reversesText.test(text)) found(directionOverride.params.code, directionOverride.error)
     else if (isLonger(text, maxCharacters)) found('text_too_long', `At most ${maxCharacters} characters`)
   })
+}
+
+/** Whether nothing in a text of one line is what no such text can hold. */
+export const isOnOneLine = (text: string): boolean => !notOnOneLine.test(text)
+
+/** A text of one line that is kept as it is sent, to the last space: the login to another server. */
+export function exactText(maxCharacters: number, about: About = {}): z.ZodString {
+  return filledText(maxCharacters, notOnOneLine, z.string())
+    .min(1)
+    .meta({ ...about, maxLength: maxCharacters })
+}
+
+/** A text of several lines that may be empty and has nothing to clear; line ends become \n, tabs stay. */
+export function freeText(maxCharacters: number, about: About = {}): z.ZodString {
+  return filledText(maxCharacters, notOnSeveralLines, severalLines()).meta({ ...about, maxLength: maxCharacters })
 }
 
 /** The name of an organization, a device, a person: 2–255 characters, at least one of them a letter, a digit or an emoji. */
@@ -83,9 +108,7 @@ const severalLines = () => z.string().overwrite((text) => text.replace(/\r\n?/g,
 
 /** A text of several lines that may be left out or cleared; line ends become \n, tabs stay. */
 export function multiLineText(maxCharacters: number, about: About = {}): Clearable<z.ZodString> {
-  return clearable(
-    filledText(maxCharacters, notOnSeveralLines, severalLines()).meta({ ...about, maxLength: maxCharacters }),
-  )
+  return clearable(freeText(maxCharacters, about))
 }
 
 /** A text of several lines that has to say something; line ends become \n, tabs stay. */

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { type Clearable, clearable } from './clearable.ts'
 import { isCountry } from './countries.ts'
 import { coded } from './issues.ts'
+import { controlCharacter, directionOverride, isInOrder } from './names.ts'
 
 /** Longest code that is accepted where a country has no rule. */
 const maxLength = 16
@@ -121,10 +122,8 @@ export const postalCode: Clearable<z.ZodString> = clearable(
   z
     .string()
     .overwrite((text) => normalizePostalCode(text))
-    .refine(
-      (code) => !/[\p{Cc}\p{Cs}]/u.test(code),
-      coded('text_control_character', 'Contains a character that cannot be shown'),
-    )
+    .refine((code) => !/[\p{Cc}\p{Cs}]/u.test(code), controlCharacter)
+    .refine(isInOrder, directionOverride)
     .refine((code) => code.length <= maxLength, coded('postal_code_invalid', `At most ${maxLength} characters`))
     .meta({ description: 'Postal code, checked against the country', examples: ['10036'], maxLength }),
 )

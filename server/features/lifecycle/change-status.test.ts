@@ -106,6 +106,14 @@ describe('a status (B2, MH1)', () => {
     await setStatus(api, division, 'suspended', { reason: 'Invoices unpaid since May' })
     expect(await reasonFor(api)).toBe('Invoices unpaid since May')
     expect(await reasonFor(insider.api)).toBeNull()
+    for (const [reason, code] of [
+      ['a\u0000b', 'text_control_character'],
+      ['a\ud800b', 'text_control_character'],
+      ['gpj\u202eexe', 'text_direction_override'],
+    ] as const)
+      expect((await setStatus(api, division, 'suspended', { reason })).problem.errors).toMatchObject([
+        { path: 'reason', code },
+      ])
     await setStatus(api, division, 'disabled')
     expect(await reasonFor(api)).toBeNull()
   })

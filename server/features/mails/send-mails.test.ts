@@ -146,6 +146,14 @@ describe('the mail server of a provider (OM3)', () => {
     expect(log.body.items[0]?.action).toBe('mail_settings.updated')
   })
 
+  it('takes no login that no server could be told', async () => {
+    for (const part of [{ user: 'a\u0000b' }, { password: 'a\u0000b' }, { user: 'a\ud800b' }, { password: 'a\ud800b' }])
+      expect((await set(part)).problem.errors).toMatchObject([
+        { path: `smtp.${Object.keys(part)[0]}`, code: 'text_control_character' },
+      ])
+    expect((await set({ user: '' })).problem.errors).toMatchObject([{ path: 'smtp.user', code: 'too_small' }])
+  })
+
   it('keeps its password as long as it is the same server, and for no other', async () => {
     const { password: _, ...rest } = server()
     const put = (part: Partial<SmtpInput>) =>

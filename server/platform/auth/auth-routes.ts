@@ -3,6 +3,7 @@
  * not listed here does not exist, whatever the library could do.
  */
 import { loginKey } from '@tenantry/contract/fields/login-emails.ts'
+import { controlCharacter, isOnOneLine } from '@tenantry/contract/fields/names.ts'
 import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
@@ -228,6 +229,9 @@ function texts<Name extends string>(body: unknown, ...names: Name[]): Record<Nam
     if (typeof value !== 'string' || value === '') return [{ path, code: 'required', message: 'A text is needed' }]
     if (value.length > longest && path !== 'newPassword')
       return [{ path, code: 'too_big', message: `At most ${longest} characters` }]
+    // A password is not kept as it is, and may hold whatever its keyboard gives.
+    if (path === 'token' && !isOnOneLine(value))
+      return [{ path, code: controlCharacter.params.code, message: controlCharacter.error }]
     return []
   })
   if (problems.length > 0) throw invalidInput(...problems)

@@ -135,6 +135,8 @@ describe('using a link', () => {
     expect(used.statusCode).toBe(422)
     expect(used.json().errors).toMatchObject([{ path: 'token', code: 'token_invalid' }])
     expect(never.json().errors).toEqual(used.json().errors)
+    for (const noToken of [await check('a\u0000b'), await reset('a\u0000b')])
+      expect(noToken.json().errors).toMatchObject([{ path: 'token', code: 'text_control_character' }])
     for (const cookie of cookies) expect(await world.authenticator.authenticate({ cookie })).toBeNull()
     expect((await routes.signIn(person.email, goodPassword)).statusCode).toBe(401)
     expect((await routes.signIn(person.email, newPassword)).statusCode).toBe(200)
