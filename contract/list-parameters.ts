@@ -12,7 +12,7 @@ export function filterParameters(columns: ListColumns): Json[] {
       in: 'query',
       required: false,
       ...(takesSeveral(operator) ? { style: 'form', explode: true } : {}),
-      description: `${column.label}: ${meanings[operator]}${moreOf(column, operator)}`,
+      description: `${column.label}: ${operatorMeanings[operator]}${moreOf(column, operator)}`,
       schema: schemaOf(column, operator),
     })),
   )
@@ -81,7 +81,8 @@ const stateCodes = '. A value is a code of ISO 3166-2, like US-NY, or, where a c
 const severalValues =
   'repeat the parameter for each, commas do not part them; a single value that holds a comma has [] behind the name'
 
-const meanings: Record<FilterOperator, string> = {
+/** What each operator asks of a value. */
+export const operatorMeanings: Record<FilterOperator, string> = {
   eq: 'is this',
   ne: 'is not this, or is empty',
   in: `is one of these; ${severalValues}`,

@@ -1,3 +1,5 @@
+import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
+import { jsonSchema } from '@tenantry/contract/openapi.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { expect, it } from 'vitest'
 import { docsStyle, errorsPage, operationsPage } from './operations-page.ts'
@@ -9,6 +11,37 @@ it('tells fields with type and meaning, nested ones by their path', () => {
   expect(page).toContain('<code>items[].counts.devices</code>')
   expect(page).toContain('customer | partner | enterprise | division')
   expect(page).toMatch(/<code>recipients<\/code><\/td><td>list of string \(email\) or string or null</)
+})
+
+const blockOf = (page: string, id: string) => page.split(`<section id="${id}">`)[1]?.split('</section>')[0] ?? ''
+const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/ +/g, ' ')
+
+it('tells of each list what it can be filtered and sorted by', () => {
+  const page = operationsPage(operations)
+  const lists = operations.filter(
+    ({ query }) => query && 'filter' in ((jsonSchema(query, 'input').properties ?? {}) as object),
+  )
+  expect(lists.length).toBeGreaterThan(20)
+  for (const { id, query } of lists) {
+    const told = blockOf(page, id).split('<summary>Filter and sort</summary>')[1]?.split('</details>')[0] ?? ''
+    const rows = [...told.matchAll(/<tr><td><code>(.*?)<\/code>.*?<\/tr>/g)]
+    const columns = (query && columnsOfList.get(query)?.columns) ?? {}
+    expect(
+      rows.map(([, name]) => name),
+      id,
+    ).toEqual(Object.keys(columns))
+    for (const [row, name = ''] of rows) {
+      const column = columns[name]
+      const end = column && ` ${operatorsOf(column).join(' ')} ${column.sortable ? 'yes' : 'no'} `
+      expect(textOf(row).endsWith(end ?? '?'), `${id} ${row}`).toBe(true)
+    }
+  }
+  for (const operator of filterOperators) expect(page).toContain(`<li><code>${operator}</code> `)
+  const customers = textOf(blockOf(page, 'listCustomers'))
+  expect(customers).toContain(' name Name text in nin eq ne contains ncontains starts yes ')
+  expect(customers).toContain(' active | ')
+  expect(customers).toContain('a code of ISO 3166-1')
+  expect(textOf(blockOf(page, 'listDevices'))).toContain('a key of the provider’s own')
 })
 
 it('has ids that are ids, each once, and no link to one that is not there', () => {

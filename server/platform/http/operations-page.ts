@@ -1,7 +1,9 @@
 /** The readable reference of the API at /api/docs, made from the contract. */
 import { authOperations } from '@tenantry/contract/auth.ts'
 import { codesOfFields, errorCatalog } from '@tenantry/contract/errors.ts'
+import { operatorMeanings } from '@tenantry/contract/list-parameters.ts'
 import { commonErrors, type Operation } from '@tenantry/contract/operation.ts'
+import { columnsTable } from './columns-table.ts'
 import { fieldsTable } from './fields-table.ts'
 
 /** The whole reference as one page without scripts. */
@@ -42,7 +44,11 @@ export function errorsPage(): string {
 
 const conventions = `<h2>Conventions</h2><ul>
 <li>Sign in with <code>POST /api/auth/sign-in/email</code>, or send <code>Authorization: Bearer tnt_…</code>. Changes with a session's cookie carry the <code>Origin</code> of this installation.</li>
-<li>Lists take <code>q</code>, <code>filter[column][operator]=value</code>, <code>sort=-createdAt,name</code>, <code>limit</code> and <code>cursor</code>; <code>in</code> and <code>nin</code> repeat the parameter.</li>
+<li>Lists take <code>q</code>, <code>filter[column][operator]=value</code>, <code>sort=-createdAt,name</code>, <code>limit</code> and <code>cursor</code>; <code>in</code> and <code>nin</code> repeat the parameter. Which columns a list has, what they hold, their operators and whether it can be sorted by them stands with each list under Filter and sort. The operators:<ul>${Object.entries(
+  operatorMeanings,
+)
+  .map(([name, meaning]) => `<li><code>${name}</code> ${text(meaning)}</li>`)
+  .join('')}</ul></li>
 <li>Changes of versioned things carry <code>If-Match</code> with the <code>ETag</code> of what was read.</li>
 <li><code>POST</code> takes an <code>Idempotency-Key</code> where <code>idempotency_key_reused</code> is among its errors: repeated within 24 hours it has one effect and one answer, for as long as you can see what it shows: once that is deleted, purged or out of your sight, the repetition is answered with <code>not_found</code>. Where an answer is shown once only, it is <code>conflict</code>. Each operation and each person has keys of their own.</li>
 <li>Errors are <code>application/problem+json</code> with a <code>code</code>; input errors list the fields in <code>errors</code>.</li></ul>
@@ -60,7 +66,7 @@ function operationBlock(operation: Operation, base: string): string {
   const example =
     operation.example?.body === undefined ? '' : `<pre>${text(JSON.stringify(operation.example.body, null, 2))}</pre>`
   return `<section id="${operation.id}"><h3><code>${operation.method} ${base}${text(operation.path)}</code></h3><p>${text(operation.summary)}.</p>
-<p>Needs: ${text(needs(operation))}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${fieldsTable('Query', operation.query, 'input', text)}${fieldsTable('Body', operation.body, 'input', text)}${fieldsTable('Answer', operation.response, 'output', text)}${example}</section>`
+<p>Needs: ${text(needs(operation))}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${fieldsTable('Query', operation.query, 'input', text)}${columnsTable(operation.query, text)}${fieldsTable('Body', operation.body, 'input', text)}${fieldsTable('Answer', operation.response, 'output', text)}${example}</section>`
 }
 
 function needs(operation: Operation): string {

@@ -1,0 +1,43 @@
+/** What a list can be filtered and sorted by, as a table of the readable reference, made from its columns. */
+import { columnsOfList, type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
+import type { z } from 'zod'
+
+/**
+ * @param query what a list is asked by; nothing is told of a query that is no list's
+ * @param safe makes text safe for the page
+ */
+export function columnsTable(query: z.ZodType | undefined, safe: (text: string) => string): string {
+  const columns = query && columnsOfList.get(query)?.columns
+  if (!columns) return ''
+  const rows = Object.entries(columns).map(([name, column]) => {
+    const operators = operatorsOf(column).map((operator) => `<code>${operator}</code>`)
+    return `<tr><td><code>${safe(name)}</code></td><td>${safe(column.label)}</td><td>${safe(told(column))}</td><td>${operators.join(' ')}</td><td>${column.sortable ? 'yes' : 'no'}</td></tr>`
+  })
+  const headings = ['Column', 'Meaning', 'Value', 'Operators', 'Sortable'].map((heading) => `<th>${heading}</th>`)
+  return `<details><summary>Filter and sort</summary><table><thead><tr>${headings.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></details>`
+}
+
+/** What stands behind an operator, but for `empty`, which takes true or false. */
+function told(column: ListColumn): string {
+  const value = oneValue(column)
+  return column.isSeveral ? `${value}; a row has any number of them` : value
+}
+
+function oneValue({ type, values = [], isOpen, holds }: ListColumn): string {
+  if (holds) return places[holds]
+  if (type !== 'enum') return kinds[type]
+  return isOpen ? [...values, 'a key of the provider’s own'].join(' | ') : values.join(' | ')
+}
+
+const places: Record<NonNullable<ListColumn['holds']>, string> = {
+  country: 'text: a code of ISO 3166-1, like US',
+  state: 'text: a code of ISO 3166-2, like US-NY, or what was typed where a country has none',
+}
+
+const kinds: Record<Exclude<ListColumn['type'], 'enum'>, string> = {
+  text: 'text',
+  id: 'id',
+  number: 'number',
+  date: 'date, like 2026-03-31',
+  instant: 'instant, like 2026-03-31T08:00:00Z, or a date',
+}
