@@ -4,8 +4,10 @@ import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { createProvider } from './harness/create-provider.ts'
 import { admin } from './harness/global-setup.ts'
+import { focused } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 import { walkTo } from './harness/walk.ts'
+import { Wizard } from './harness/wizard.ts'
 
 const word = uniqueWord()
 const secret = `Secret ${word}`
@@ -96,8 +98,7 @@ describe('a person with two memberships', () => {
     await name.fill('Half a name')
     const question = page.getByRole('dialog', { name: 'Leave without saving?' })
     for (const answer of ['Cancel', 'Leave']) {
-      await page.getByRole('button', { name: /switch to another organization$/ }).click()
-      await page.getByRole('menuitemradio', { name: other }).click()
+      await chooseOrganization(page, other)
       await question.waitFor()
       await page.getByRole('button', { name: new RegExp(`^${other}: switch`) }).waitFor({ state: 'detached' })
       await question.getByRole('button', { name: answer }).click()
@@ -106,12 +107,62 @@ describe('a person with two memberships', () => {
     }
     await page.getByRole('button', { name: `${other}: switch to another organization` }).waitFor()
     await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+    await isAskedAfterSwitchBeside(page, await open({ beside: page }), [
+      other,
+      other === secondPlace ? 'Northwind MSP' : secondPlace,
+    ])
     // On a phone the switch leaves room to read where one is.
     await page.setViewportSize({ width: 390, height: 844 })
     const here = page.getByRole('navigation', { name: 'Where you are' }).getByText('Customers', { exact: true })
     await expect.poll(() => here.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
   })
 })
+
+/** Where another window switches under what is typed, nothing of it is lost unasked, and nothing goes elsewhere. */
+async function isAskedAfterSwitchBeside(page: WatchedPage, beside: WatchedPage, [own, other]: [string, string]) {
+  const wizard = new Wizard(page)
+  await wizard.openAtCompany()
+  await wizard.fill({ Name: `Half ${word}` })
+  await beside.goto('/devices')
+  await chooseOrganization(beside, other)
+  const question = page.getByRole('dialog', { name: `This browser works for ${other} now` })
+  const back = question.getByRole('button', { name: `Switch back to ${own}` })
+  await focused(back).waitFor()
+  await checkPage(page)
+  await beside.getByRole('button', { name: `${other}: switch to another organization` }).waitFor()
+  // Only an answer ends it.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Enter')
+  await question.waitFor({ state: 'detached' })
+  await focused(wizard.field('Name')).waitFor()
+  await expect.poll(() => wizard.field('Name').inputValue()).toBe(`Half ${word}`)
+  await wizard.fill({ Domain: 'half.example' })
+  await wizard.dialog.getByText('Saved as a draft; you can go on from any device').waitFor()
+  await beside.getByRole('button', { name: `${own}: switch to another organization` }).waitFor()
+
+  await page.goto('/account')
+  await page.getByLabel('Your name').fill('Half a name')
+  await chooseOrganization(beside, other)
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.accept()
+  })
+  await question.getByRole('button', { name: `Go on for ${other}` }).click()
+  await page.getByRole('button', { name: `${other}: switch to another organization` }).waitFor()
+  await page.getByRole('heading', { name: 'Customers', level: 1 }).waitFor()
+  // Nor does the browser ask once more.
+  expect(asked).toEqual([])
+  await expect.poll(() => page.getByText(`Draft Half ${word}`).count()).toBe(0)
+  // Nothing is typed by now: what another window chooses counts at once.
+  await chooseOrganization(beside, own)
+  await page.getByText(`Draft Half ${word}`).waitFor()
+}
+
+async function chooseOrganization(page: WatchedPage, name: string): Promise<void> {
+  await page.getByRole('button', { name: /switch to another organization$/ }).click()
+  await page.getByRole('menuitemradio', { name }).click()
+}
 
 async function isShown(page: WatchedPage, name: string): Promise<boolean> {
   const row = page.getByRole('table').getByRole('link', { name })

@@ -11,20 +11,14 @@ import { createRoot } from 'react-dom/client'
 import { onSignedOut } from './platform/api.ts'
 import { isPageHeld } from './platform/held-page.ts'
 import { watchMissingCode } from './platform/missing-code.ts'
-import { followOtherTabs } from './platform/other-tabs.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
-import { meQuery } from './platform/session.tsx'
 import { colorSchemes, theme } from './platform/theme.ts'
 import { router } from './routes.tsx'
+import { FollowSwitch } from './ui/follow-switch.tsx'
 import { Notes } from './ui/notes.tsx'
 
 watchMissingCode()
-followOtherTabs(() => {
-  // Whose page it was is not who is signed in any more: what leaving it saves must not reach another account.
-  queryClient.removeQueries(meQuery)
-  window.location.assign('/customers')
-})
 
 onSignedOut(() => {
   const { href, pathname } = router.state.location
@@ -48,6 +42,7 @@ createRoot(container).render(
       withGlobalClasses={false}
     >
       <Notes />
+      <FollowSwitch />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
       </QueryClientProvider>

@@ -1,4 +1,5 @@
 import { type ApiClient, ApiError, createClient } from '@tenantry/contract/client.ts'
+import { callsHeld } from './held-calls.ts'
 import { inTime, patienceMs } from './in-time.ts'
 import { loadProblemWords } from './problem-text.ts'
 
@@ -14,6 +15,8 @@ const patientClient: ApiClient = (operation, input, options) => {
 
 /** Calls operations without reacting to a session that is over, for code that decides about it itself. */
 export const plainApi: ApiClient = async (operation, input, options) => {
+  const held = callsHeld()
+  if (held && operation.id !== 'switchMembership') await held
   try {
     return await patientClient(operation, input, options)
   } catch (error) {

@@ -1,4 +1,5 @@
 let holders = 0
+let drafts = 0
 
 /** Keeps this page open while something typed on it is not saved; what it gives lets go. */
 export function holdPage(): () => void {
@@ -7,6 +8,22 @@ export function holdPage(): () => void {
     holders -= 1
   }
 }
+
+/** As {@link holdPage}, for what is kept as a draft by itself, which going elsewhere does not lose. */
+export function holdDraft(): () => void {
+  drafts += 1
+  return () => {
+    drafts -= 1
+  }
+}
+
+/** Holds the page no more, whatever is typed there: somebody has chosen to leave it. */
+export function letPageGo(): void {
+  holders = Number.NEGATIVE_INFINITY
+}
+
+/** Whether anything stands on the page that somebody has typed and not sent. */
+export const isPageTyped = () => holders + drafts > 0
 
 /** Whether going elsewhere by itself, as when the session ends, would lose what somebody has typed. */
 export const isPageHeld = () => holders > 0

@@ -2,12 +2,14 @@
 // over another's data.
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('tenantry-membership')
 
-/** Tells the other tabs that the session now acts for another membership. */
-export function tellOtherTabs(): void {
-  channel?.postMessage('switched')
+/** Tells the other tabs for which membership the session acts now. */
+export function tellOtherTabs(membershipId: string): void {
+  channel?.postMessage(membershipId)
 }
 
-/** Begins anew where another tab has switched; to be called once. */
-export function followOtherTabs(begin: () => void): void {
-  channel?.addEventListener('message', begin)
+/** Listens for switches in other tabs. @returns what ends it */
+export function followOtherTabs(follow: (membershipId: string) => void): () => void {
+  const listen = ({ data }: MessageEvent) => follow(String(data))
+  channel?.addEventListener('message', listen)
+  return () => channel?.removeEventListener('message', listen)
 }

@@ -12,6 +12,8 @@ export function Confirm(props: {
   /** What the button does, as a verb: 'Revoke key'. */
   action?: string
   isBusy?: boolean
+  /** What the safe answer does, where it is more than to cancel: nothing but an answer closes the question then. */
+  safe?: { label: string; isBusy: boolean }
   /** Nothing is lost by it. */
   isHarmless?: boolean
   /** A third way that loses nothing. */
@@ -19,10 +21,11 @@ export function Confirm(props: {
   onConfirm?: () => void
   onClose: () => void
 }) {
+  const { safe } = props
   const content = useRef<HTMLDivElement>(null)
   useFocusReturn(props.opened, content)
   return (
-    <Modal.Root opened={props.opened} onClose={props.onClose} size="sm">
+    <Modal.Root opened={props.opened} onClose={safe ? () => {} : props.onClose} size="sm">
       <Modal.Overlay className={classes.veil} />
       <Modal.Content ref={content} radius={12}>
         <div className={classes.content}>
@@ -31,8 +34,8 @@ export function Confirm(props: {
           </Modal.Title>
           <div className={classes.text}>{props.children}</div>
           <div className={classes.actions}>
-            <Button variant="default" onClick={props.onClose} data-autofocus>
-              {props.onConfirm ? texts.actions.cancel : texts.actions.close}
+            <Button variant="default" onClick={props.onClose} loading={safe?.isBusy ?? false} data-autofocus>
+              {safe?.label ?? (props.onConfirm ? texts.actions.cancel : texts.actions.close)}
             </Button>
             {props.other && (
               <Button variant="default" onClick={props.other.onClick}>

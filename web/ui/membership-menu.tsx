@@ -57,7 +57,7 @@ function useChoose() {
   return async (chosen: Membership) => {
     try {
       await api(switchMembership, { body: { membershipId: chosen.id } })
-      tellOtherTabs()
+      tellOtherTabs(chosen.id)
       // Nothing that was read for one organization may be shown in another.
       await queryClient.cancelQueries()
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })

@@ -1,6 +1,6 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { holdPage } from '../platform/held-page.ts'
+import { holdPage, isPageHeld } from '../platform/held-page.ts'
 import { Confirm } from './confirm.tsx'
 import { texts } from './unsaved.texts.ts'
 
@@ -28,7 +28,7 @@ export function UnsavedGuard(props: {
       dirty.current &&
       (current.pathname !== next.pathname ||
         (inAddress !== undefined && partOf(current.search, inAddress) !== partOf(next.search, inAddress))),
-    enableBeforeUnload: () => dirty.current,
+    enableBeforeUnload: () => dirty.current && isPageHeld(),
     withResolver: true,
   })
   // Only while it asks: of two overlays, the one that came later lies above, and a panel may be open.

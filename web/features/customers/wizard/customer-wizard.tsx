@@ -1,5 +1,6 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { holdDraft } from '../../../platform/held-page.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { notifyDone } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
@@ -49,6 +50,7 @@ export function CustomerWizard(props: {
   const { state, stepId, isBusy } = wizard
   const saving = state.saving.state
   const leaving = useLeaving(wizard, props.onClose)
+  useEffect(() => (state.hasInput ? holdDraft() : undefined), [state.hasInput])
   const stepper = <Stepper steps={steps} current={stepId} stateOf={wizard.stateOf} onChoose={wizard.goTo} />
   const footer = (
     <WizardFooter
