@@ -1,5 +1,5 @@
 import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
-import { jsonSchema } from '@tenantry/contract/openapi.ts'
+import { jsonSchema, needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { operations } from '@tenantry/contract/operations.ts'
 import { expect, it } from 'vitest'
 import { docsStyle, errorsPage, operationsPage } from './operations-page.ts'
@@ -42,6 +42,18 @@ it('tells of each list what it can be filtered and sorted by', () => {
   expect(customers).toContain(' active | ')
   expect(customers).toContain('a code of ISO 3166-1')
   expect(textOf(blockOf(page, 'listDevices'))).toContain('a key of the provider’s own')
+})
+
+it('says of each change whether it has to name the version that it is of', () => {
+  const page = operationsPage(operations)
+  const said = (id: string) => /If-Match (\w+)/.exec(textOf(blockOf(page, id)))?.[1]
+  expect([said('updateCustomer'), said('deleteCustomer'), said('changeCustomerStatus'), said('listCustomers')]).toEqual(
+    ['required', 'optional', 'optional', undefined],
+  )
+  const wanted = operations
+    .filter(needsIfMatch)
+    .map((operation) => [operation.id, requiresIfMatch(operation) ? 'required' : 'optional'])
+  expect(operations.map(({ id }) => [id, said(id)]).filter(([, word]) => word)).toEqual(wanted)
 })
 
 it('has ids that are ids, each once, and no link to one that is not there', () => {

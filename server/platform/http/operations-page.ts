@@ -2,6 +2,7 @@
 import { authOperations } from '@tenantry/contract/auth.ts'
 import { codesOfFields, errorCatalog } from '@tenantry/contract/errors.ts'
 import { operatorMeanings } from '@tenantry/contract/list-parameters.ts'
+import { needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, type Operation } from '@tenantry/contract/operation.ts'
 import { columnsTable } from './columns-table.ts'
 import { fieldsTable } from './fields-table.ts'
@@ -49,7 +50,7 @@ const conventions = `<h2>Conventions</h2><ul>
 )
   .map(([name, meaning]) => `<li><code>${name}</code> ${text(meaning)}</li>`)
   .join('')}</ul></li>
-<li>Changes of versioned things carry <code>If-Match</code> with the <code>ETag</code> of what was read.</li>
+<li>Changes of versioned things take <code>If-Match</code> with the <code>ETag</code> of what was read, and are refused once that is another. Each operation says whether it is required; optional, it may be left out, and whatever is there is changed. Those that say nothing of it read none.</li>
 <li><code>POST</code> takes an <code>Idempotency-Key</code> where <code>idempotency_key_reused</code> is among its errors: repeated within 24 hours it has one effect and one answer, for as long as you can see what it shows: once that is deleted, purged or out of your sight, the repetition is answered with <code>not_found</code>. Where an answer is shown once only, it is <code>conflict</code>. Each operation and each person has keys of their own.</li>
 <li>Errors are <code>application/problem+json</code> with a <code>code</code>; input errors list the fields in <code>errors</code>.</li></ul>
 <h2>Enrolling devices</h2><ol>
@@ -66,7 +67,12 @@ function operationBlock(operation: Operation, base: string): string {
   const example =
     operation.example?.body === undefined ? '' : `<pre>${text(JSON.stringify(operation.example.body, null, 2))}</pre>`
   return `<section id="${operation.id}"><h3><code>${operation.method} ${base}${text(operation.path)}</code></h3><p>${text(operation.summary)}.</p>
-<p>Needs: ${text(needs(operation))}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${fieldsTable('Query', operation.query, 'input', text)}${columnsTable(operation.query, text)}${fieldsTable('Body', operation.body, 'input', text)}${fieldsTable('Answer', operation.response, 'output', text)}${example}</section>`
+<p>Needs: ${text(needs(operation))}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${ifMatch(operation)}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${fieldsTable('Query', operation.query, 'input', text)}${columnsTable(operation.query, text)}${fieldsTable('Body', operation.body, 'input', text)}${fieldsTable('Answer', operation.response, 'output', text)}${example}</section>`
+}
+
+function ifMatch(operation: Operation): string {
+  if (!needsIfMatch(operation)) return ''
+  return ` · <code>If-Match</code> ${requiresIfMatch(operation) ? 'required' : 'optional'}`
 }
 
 function needs(operation: Operation): string {
