@@ -16,7 +16,7 @@ import {
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { preparedList } from '../../platform/list/prepared-list.ts'
-import { isOwnSide } from '../own-side/public.ts'
+import { isOwnSide, untoldChanges } from '../own-side/public.ts'
 import type { AuditPayload } from './payload.ts'
 import type { AuditedChange } from './record-audit.ts'
 
@@ -120,7 +120,8 @@ const internalObjects = ['note', 'onboarding', 'assignment', 'tagging', 'license
 
 /**
  * The plan of a page of the audit log; its search looks into action and actor. What is internal about an organization
- * is not there for its own people: for a customer's everywhere, for a partner's in their own house. Who looks after it
+ * is not there for its own people, nor a change of nothing but internal fields: for a customer's everywhere, for a
+ * partner's in their own house. Who looks after it
  * is told to those who see that user, and what it is tagged with to those who see that tag.
  */
 export function planAuditEvents(query: ListQuery, reader: Caller): ListPlan {
@@ -129,7 +130,12 @@ export function planAuditEvents(query: ListQuery, reader: Caller): ListPlan {
   const actor = folded(sql.ref('e.actor_name'))
   const search: Expression<SqlBool>[] =
     term === '' ? [] : [sql<SqlBool>`(e.action like ${pattern} or ${actor} like ${pattern})`]
-  return planList(reader, definition, query, [...search, ...withoutInternals(reader), ...withoutStrangers(reader)])
+  return planList(reader, definition, query, [
+    ...search,
+    ...withoutInternals(reader),
+    ...withoutUntold(reader),
+    ...withoutStrangers(reader),
+  ])
 }
 
 function withoutInternals(reader: Caller): Expression<SqlBool>[] {
@@ -137,6 +143,23 @@ function withoutInternals(reader: Caller): Expression<SqlBool>[] {
   if (type === 'provider') return []
   const isNoInternal = sql<SqlBool>`e.object_type <> all(${internalObjects}::text[])`
   return [isOwnSide(reader) ? isNoInternal : sql<SqlBool>`(e.organization_id <> ${id} or ${isNoInternal})`]
+}
+
+/** A change of an organization of which its own people are shown no field would tell them that something was changed. */
+function withoutUntold(reader: Caller): Expression<SqlBool>[] {
+  const { id, type } = reader.organization
+  if (type === 'provider') return []
+  const told = (side: 'before' | 'after') => sql`${sql.ref(`its.${side}`)} - ${untoldChanges}::text[]`
+  const isTold = expressionBuilder<Tables>()
+    .selectFrom('audit_payloads as its')
+    .where('its.audit_event_id', '=', sql.ref<string>('e.id'))
+    .select(
+      sql<boolean>`its.before is null or its.after is null or ${told('before')} <> ${told('after')}`.as('is_told'),
+    )
+  const isShown = isOwnSide(reader) ? sql`` : sql`e.organization_id <> ${id} or`
+  // By one look-up for each of the few that are none of the others: as an EXISTS, it could be answered by reading all
+  // payloads, and as a CASE, it would be taken to leave half of the rows.
+  return [sql<SqlBool>`(${isShown} e.object_type <> 'organization' or coalesce(${isTold}, true))`]
 }
 
 function withoutStrangers({ scope }: Caller): Expression<SqlBool>[] {
@@ -155,9 +178,6 @@ export const findAuditEventRows = preparedList((db, plan) => {
   const base = db.selectFrom('audit_events as e')
   const page = paged(
     base
-      .leftJoin('audit_payloads as p', (join) =>
-        join.onRef('p.provider_id', '=', 'e.provider_id').onRef('p.audit_event_id', '=', 'e.id'),
-      )
       .leftJoin('organizations as o', (join) =>
         join.onRef('o.provider_id', '=', 'e.provider_id').onRef('o.id', '=', 'e.organization_id'),
       )
@@ -176,7 +196,12 @@ export const findAuditEventRows = preparedList((db, plan) => {
       .leftJoin('memberships as m', (join) =>
         join.onRef('m.provider_id', '=', 'e.provider_id').onRef('m.id', '=', 'e.actor_membership_id'),
       )
-      .select(['e.actor_membership_id', 'm.id as seen_membership_id', 'p.before', 'p.after', sortValues(plan)]),
+      .select(['e.actor_membership_id', 'm.id as seen_membership_id', sortValues(plan)])
+      // Looked up for the rows of the page alone: as a join, it could be made for all that are sorted.
+      .select(({ selectFrom }) => {
+        const payload = selectFrom('audit_payloads as p').whereRef('p.audit_event_id', '=', 'e.id')
+        return [payload.select('p.before').as('before'), payload.select('p.after').as('after')]
+      }),
     plan,
   )
   return { page, total: counted(db, plan, base) }

@@ -56,13 +56,12 @@ export function houseOfPartner({ organization }: Pick<Caller, 'organization'>): 
   return organization.type === 'partner' ? organization.id : null
 }
 
-/**
- * Fields of a customer, or changes of some, as its own people are shown them: without what is internal, and without
- * the reason of a status, which those above wrote for each other.
- */
+/** What its own people are not shown in changes of a customer: the reason of a status, too, which those above wrote for each other. */
+export const untoldChanges: readonly string[] = [...internalFields, 'reason']
+
+/** Fields of a customer, or changes of some, as its own people are shown them: without what is internal. */
 export function withoutInternalFields<Fields extends object>(fields: Fields): Partial<Fields> {
-  const hidden: readonly string[] = [...internalFields, 'reason']
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => !hidden.includes(name))) as Partial<Fields>
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !untoldChanges.includes(name))) as Partial<Fields>
 }
 
 /**

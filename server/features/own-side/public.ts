@@ -5,5 +5,6 @@ export {
   isOwnSide,
   refuseInternalFields,
   refuseOwnTerms,
+  untoldChanges,
   withoutInternalFields,
 } from './own-side.ts'
