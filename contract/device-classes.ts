@@ -70,7 +70,7 @@ export const listDeviceClasses = defineOperation({
   summary: 'Lists the classes of devices, the built-in ones first',
   access: 'devices.read',
   query: z.strictObject({
-    counted: z.enum(['true']).optional().meta({ description: 'Counts the devices of each class as well' }),
+    counted: z.enum(['true', 'false']).optional().meta({ description: 'Counts the devices of each class as well' }),
   }),
   response: z.object({ items: z.array(DeviceClass) }),
   status: 200,

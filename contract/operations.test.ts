@@ -26,6 +26,17 @@ it('every number of a query is written in digits alone', () => {
   }
 })
 
+it('what a query can be asked yes or no takes both', () => {
+  const choices = operations.flatMap(({ id, query }) =>
+    Object.entries((query && jsonSchema(query, 'input').properties) ?? {}).map(
+      ([name, field]) => [`${id} ${name}`, (field as { enum?: string[] }).enum ?? []] as const,
+    ),
+  )
+  const yes = choices.filter(([, values]) => values.includes('true'))
+  expect(yes.length).toBeGreaterThan(3)
+  expect(yes.filter(([, values]) => !values.includes('false')).map(([of]) => of)).toEqual([])
+})
+
 it('an Idempotency-Key is offered for whatever a POST changes, but for a file', () => {
   const posts = operations.filter(({ method, access }) => method === 'POST' && access !== 'public')
   expect(posts.filter((operation) => !takesKey(operation)).map(({ id }) => id)).toEqual([

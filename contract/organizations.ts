@@ -67,7 +67,7 @@ export const listOrganizations = defineOperation({
         description:
           'Only what this user may look after: everything below the provider or the partner that it belongs to',
       }),
-      inUse: z.enum(['true']).optional().meta({
+      inUse: z.enum(['true', 'false']).optional().meta({
         description:
           'Leaves out what is disabled or archived, but where something else lies below it; children are counted alike',
       }),

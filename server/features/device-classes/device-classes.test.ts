@@ -76,6 +76,8 @@ describe('a class of one’s own', () => {
     ])
     expect((await make({ name: 'Security-camera' })).body.code).toBe('security_camera_2')
     const listed = (await api.call(listDeviceClasses, { query: { counted: 'true' } })).body.items
+    const [uncounted] = (await api.call(listDeviceClasses, { query: { counted: 'false' } })).body.items
+    expect([listed[0]?.devices, uncounted?.devices]).toEqual([expect.any(Number), null])
     expect(listed.map(({ code }) => code)).toEqual([
       'computer',
       'server',

@@ -35,11 +35,11 @@ interface Versioned {
  */
 export async function listClasses(
   context: CallContext,
-  { counted }: { counted?: 'true' | undefined },
+  { counted }: { counted?: 'true' | 'false' | undefined },
 ): Promise<{ items: DeviceClass[] }> {
   const { tx, caller } = context
   const rows = await findSeenClasses(context)
-  if (!counted) return { items: rows.map((row) => classView(row, caller)) }
+  if (counted !== 'true') return { items: rows.map((row) => classView(row, caller)) }
   const counts = await countByClass(tx)
   return { items: rows.map((row) => classView(row, caller, counts.get(row.code) ?? 0)) }
 }

@@ -20,8 +20,9 @@ import { organizationView } from './organizations.view.ts'
  */
 export async function listOrganizations(
   context: Pick<CallContext, 'tx' | 'caller'>,
-  { assignableUser, inUse, ...query }: InputOf<typeof operation>['query'],
+  { assignableUser, inUse: wanted, ...query }: InputOf<typeof operation>['query'],
 ): Promise<Page<Organization>> {
+  const inUse = wanted === 'true'
   const asksForTops = query.filter?.parentId?.empty === 'true'
   const extra = [
     ...(assignableUser ? [mayBeLookedAfterBy(assignableUser)] : []),
@@ -32,10 +33,7 @@ export async function listOrganizations(
   const plan = await planOrganizations(context, query, extra, JSON.stringify([assignableUser, inUse]))
   const { rows, counted } = await findOrganizationRows(context.tx, plan)
   const ids = rows.slice(0, plan.limit).map((row) => row.id)
-  const [depths, children] = await Promise.all([
-    findDepths(context.tx, ids),
-    countChildren(context.tx, ids, inUse !== undefined),
-  ])
+  const [depths, children] = await Promise.all([findDepths(context.tx, ids), countChildren(context.tx, ids, inUse)])
   return toPage(plan, rows, counted, (row) =>
     organizationView(row, { depth: depths.get(row.id) ?? 0, childCount: children.get(row.id) ?? 0 }),
   )

@@ -167,7 +167,7 @@ describe('the tree of what is in use', () => {
     const empty = await add(house, 'enterprise', 'All ended', 'archived')
     await add(empty, 'division', 'Ended division', 'disabled')
     const person = await tree.addPerson(house, { reach: 'all' })
-    const ask = (query: { inUse?: 'true'; limit?: number; cursor?: string }) =>
+    const ask = (query: { inUse?: 'true' | 'false'; limit?: number; cursor?: string }) =>
       tree.as(person, (context) => listOrganizations(context, { limit: 50, ...query }))
     const shown = await ask({ inUse: 'true' })
     expect(shown.items.map(({ name, childCount }) => [name, childCount])).toEqual([
@@ -177,7 +177,8 @@ describe('the tree of what is in use', () => {
       ['Still active', 0],
     ])
     expect(shown.total).toBe(4)
-    expect((await ask({})).items.map(({ name }) => name)).toContain('Ended division')
+    for (const all of [{}, { inUse: 'false' }] as const)
+      expect((await ask(all)).items.map(({ name }) => name)).toContain('Ended division')
     const first = await ask({ inUse: 'true', limit: 1 })
     const next = await ask({ inUse: 'true', limit: 1, cursor: first.nextCursor ?? '' })
     expect(next.items.map(({ name }) => name)).toEqual(['House in use'])

@@ -24,6 +24,7 @@ it('input that a schema refuses is told in words of ours, whatever the library s
     most: z.number().max(5),
     list: z.array(z.string()).max(1),
     is: z.boolean(),
+    flag: z.enum(['true', 'false']),
     missing: z.string(),
     either: z.union([z.string(), z.number()]),
     plan: z.discriminatedUnion('kind', [
@@ -42,6 +43,7 @@ it('input that a schema refuses is told in words of ours, whatever the library s
     most: 6,
     list: ['a', 'b'],
     is: 1,
+    flag: 'maybe',
     either: [],
     plan: { kind: 'x' },
   }
@@ -56,6 +58,7 @@ it('input that a schema refuses is told in words of ours, whatever the library s
     'most: At most 5',
     'list: At most 1 entry',
     'is: true or false is needed',
+    'flag: true or false is needed',
     'missing: This is needed',
     'either: This is not written as it has to be',
     'plan.kind: One of trial, purchased is needed',

@@ -27,8 +27,11 @@ export function issueWords(issue: Issue): string {
 
 const notAsItHasToBe = 'This is not written as it has to be'
 
-const oneOf = (values: readonly unknown[]) =>
-  `${values.length > 1 ? 'One of ' : ''}${values.map(String).join(', ')} is needed`
+const oneOf = (values: readonly unknown[]) => {
+  const all = values.map(String).join(', ')
+  // What a query says yes or no to is a text, and told as it is elsewhere.
+  return all === 'true, false' ? `${kinds.boolean} is needed` : `${values.length > 1 ? 'One of ' : ''}${all} is needed`
+}
 
 const isOfLibrary = /^(Too (small|big)|Invalid|Unrecognized)/
 
