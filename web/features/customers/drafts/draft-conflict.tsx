@@ -1,28 +1,33 @@
 import { Button } from '@mantine/core'
+import { ApiError } from '@tenantry/contract/client.ts'
 import { useState } from 'react'
 import { FormError } from '../../../ui/form-error.tsx'
 import { draftTexts } from './drafts.texts.ts'
 
 const words = draftTexts.conflict
 
+const isGone = (error: unknown) => error instanceof ApiError && error.code === 'not_found'
+
 /** Asks which of two versions of a draft shall hold; both are there until somebody chooses. */
 export function DraftConflict(props: { onTakeTheirs: () => Promise<void>; onKeepMine: () => Promise<void> }) {
   const [isBusy, setBusy] = useState(false)
-  const [isFailed, setFailed] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
   const choose = (action: () => Promise<void>) => async () => {
     setBusy(true)
     await action().then(
-      () => setFailed(false),
-      () => setFailed(true),
+      () => setFailure(null),
+      (error) => setFailure(isGone(error) ? words.onlyMine : words.failed),
     )
     setBusy(false)
   }
   return (
     <>
-      <FormError isQuiet={!isFailed}>{isFailed ? words.failed : words.text}</FormError>
-      <Button variant="default" loading={isBusy} onClick={choose(props.onTakeTheirs)}>
-        {words.takeTheirs}
-      </Button>
+      <FormError isQuiet={failure === null}>{failure ?? words.text}</FormError>
+      {failure !== words.onlyMine && (
+        <Button variant="default" loading={isBusy} onClick={choose(props.onTakeTheirs)}>
+          {words.takeTheirs}
+        </Button>
+      )}
       <Button variant="default" loading={isBusy} onClick={choose(props.onKeepMine)}>
         {words.keepMine}
       </Button>

@@ -56,8 +56,9 @@ describe('drafts on the server', () => {
 
   it('are not gone where only somebody else cannot see them', async () => {
     const replaced = () => draftsOf('mine').replace({ id: 'd', etag: '"1"' }, content, false)
-    await expect(replaced()).rejects.toMatchObject({ code: 'not_found' })
+    const read = () => draftsOf('mine').read('d')
+    for (const act of [replaced, read]) await expect(act()).rejects.toMatchObject({ code: 'not_found' })
     signedIn = 'another'
-    await expect(replaced()).rejects.toMatchObject({ code: 'not_signed_in' })
+    for (const act of [replaced, read]) await expect(act()).rejects.toMatchObject({ code: 'not_signed_in' })
   })
 })

@@ -27,6 +27,11 @@ export function draftsOf(membershipId: string): DraftRemote {
     const known = queryClient.getQueryData(meQuery.queryKey)
     if (isOthers || known?.membership.id !== membershipId) throw new ApiError(othersSession)
   }
+  /** What is somebody else's seems to be gone. */
+  const failWith = async (error: unknown, isLeaving: boolean): Promise<never> => {
+    if (error instanceof ApiError && error.code === 'not_found') await requireOwn(isLeaving)
+    throw error
+  }
   return {
     create: async (content, idempotencyKey, isLeaving) => {
       await requireOwn(isLeaving)
@@ -35,19 +40,16 @@ export function draftsOf(membershipId: string): DraftRemote {
       return { id: data.id, etag: etag ?? '' }
     },
     replace: async ({ id, etag: ifMatch }, content, isLeaving) => {
-      try {
-        const options = { ifMatch, keepalive: isLeaving }
-        const { etag } = await api(updateCustomerDraft, { params: { id }, body: bodyOf(content) }, options)
-        return { id, etag: etag ?? '' }
-      } catch (error) {
-        // To others it seems to be gone.
-        if (error instanceof ApiError && error.code === 'not_found') await requireOwn(isLeaving)
-        throw error
-      }
+      const options = { ifMatch, keepalive: isLeaving }
+      const replacing = api(updateCustomerDraft, { params: { id }, body: bodyOf(content) }, options)
+      const { etag } = await replacing.catch((error: unknown) => failWith(error, isLeaving))
+      return { id, etag: etag ?? '' }
     },
     remove: removeDraft,
     read: async (id) => {
-      const { data, etag } = await api(getCustomerDraft, { params: { id } })
+      const { data, etag } = await api(getCustomerDraft, { params: { id } }).catch((error: unknown) =>
+        failWith(error, false),
+      )
       const { title, stepId, parent, values } = data
       return {
         saved: { id, etag: etag ?? '' },

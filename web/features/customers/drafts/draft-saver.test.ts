@@ -17,6 +17,8 @@ class Server implements DraftRemote {
   failures: (Error | null)[] = []
   /** It does what it is asked, and its answers never come. */
   isSilent = false
+  /** What was saved has become a customer, or was thrown away. */
+  isGone = false
   #created = new Map<string, { id: string; etag: string }>()
 
   async create(content: DraftContent, key: string) {
@@ -41,6 +43,7 @@ class Server implements DraftRemote {
   }
 
   async read() {
+    if (this.isGone) throw refusal('not_found')
     return { saved: { id: 'd', etag: String(this.version) }, content: this.content ?? typed('') }
   }
 
@@ -164,6 +167,39 @@ describe('a draft that saves itself', () => {
     saver.settle((await server.read()).saved, typed('Mine three'))
     await vi.advanceTimersByTimeAsync(0)
     expect([server.content, saver.state]).toEqual([typed('Mine three'), 'saved'])
+  })
+
+  describe('in conflict with another version', () => {
+    beforeEach(async () => {
+      saver.change(typed('Mine'))
+      await saver.flush()
+      server.change(typed('Theirs'))
+      saver.change(typed('Mine too'))
+      await saver.flush()
+      server.calls = []
+    })
+
+    it('keeps either one as long as both are there, and asks again after a broken line', async () => {
+      expect(await saver.keep()).toBe(false)
+      vi.spyOn(server, 'read').mockRejectedValueOnce(new TypeError('fetch failed'))
+      await expect(saver.keepMine()).rejects.toThrow('fetch failed')
+      expect([saver.state, server.calls, server.content]).toEqual(['conflict', [], typed('Theirs')])
+      expect(await saver.keepMine()).toBe(true)
+      await vi.advanceTimersByTimeAsync(0)
+      expect([server.calls, saver.state]).toEqual([['replace Mine too'], 'saved'])
+    })
+
+    it('keeps this one as a new draft where the other one was created or thrown away', async () => {
+      server.isGone = true
+      expect(await saver.keepMine()).toBe(false)
+      expect([server.calls, saver.state]).toEqual([['create Mine too key1'], 'saved'])
+    })
+
+    it('keeps this one as a new draft on leaving, too', async () => {
+      server.isGone = true
+      expect(await Promise.all([saver.keep(), saver.keep()])).toEqual([true, true])
+      expect([server.calls, saver.state]).toEqual([['create Mine too key1'], 'saved'])
+    })
   })
 
   it('does not take its own lost answer for another device', async () => {

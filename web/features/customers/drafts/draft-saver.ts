@@ -184,6 +184,51 @@ export class DraftSaver {
     if (content) void this.flush()
   }
 
+  /**
+   * Puts what is typed here in the place of what another device has saved. Where that one is gone, what is typed here is
+   * kept as a new draft.
+   * @throws ApiError, TypeError when it cannot be told; the choice is open as before
+   * @returns whether the other one was there
+   */
+  async keepMine(): Promise<boolean> {
+    const id = this.#saved?.id
+    if (this.#state !== 'conflict' || id === undefined) return true
+    const theirs = await this.#readIfThere(id)
+    if (this.#state !== 'conflict') return true
+    if (theirs) this.settle(theirs.saved, this.#pending)
+    else await this.#startAnew()
+    return theirs !== null
+  }
+
+  /**
+   * Saves now what has not been saved, as whoever leaves wants to keep it: a conflict waits for a choice, unless the other
+   * version is gone. Then what is typed here is kept as a new draft.
+   * @returns whether everything is on the server
+   */
+  async keep(): Promise<boolean> {
+    const isSaved = await this.flush()
+    const id = this.#saved?.id
+    if (this.#state !== 'conflict' || id === undefined) return isSaved
+    const isThere = await this.#readIfThere(id).catch(() => true)
+    if (!isThere && this.#state === 'conflict') await this.#startAnew()
+    return this.flush()
+  }
+
+  async #readIfThere(id: string): Promise<{ saved: Saved; content: DraftContent } | null> {
+    try {
+      return await this.#remote.read(id)
+    } catch (error) {
+      if (error instanceof ApiError && error.code === 'not_found') return null
+      throw error
+    }
+  }
+
+  async #startAnew(): Promise<void> {
+    this.#saved = null
+    this.#tell('waiting')
+    await this.flush()
+  }
+
   #saveIn(ms: number): void {
     clearTimeout(this.#timer)
     if (!this.#isHeld) this.#timer = setTimeout(() => void this.flush(), ms)

@@ -33,6 +33,11 @@ export const draftTexts = {
     text: 'This draft was changed elsewhere, in another tab or on another device. Nothing of it is lost until you choose.',
     takeTheirs: 'Take the other version',
     keepMine: 'Keep this version',
+    gone: 'The other version is no longer there: it was created or thrown away. What you typed here is kept as a new draft.',
+    onlyMine:
+      'The other version is no longer there: it was created or thrown away. Keep this one, and it is saved as a new draft.',
+    open: (title: string) =>
+      `${title} waits for your choice: resume it in this window, where what you typed is kept beside the other version.`,
     failed: 'The other version could not be read. Try again.',
   },
 } as const

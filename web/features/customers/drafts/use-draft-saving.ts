@@ -2,6 +2,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { newIdempotencyKey } from '../../../platform/api.ts'
 import { useMe } from '../../../platform/session.tsx'
+import { notifyDone } from '../../../ui/notify.ts'
+import { customersKey } from '../customers-key.ts'
 import { draftsOf } from './draft-remote.ts'
 import {
   type DraftContent,
@@ -12,6 +14,7 @@ import {
   type SavingState,
   type Sending,
 } from './draft-saver.ts'
+import { draftTexts } from './drafts.texts.ts'
 import { draftsQuery } from './own-drafts.api.ts'
 
 /** What is saved, and what is told of it. */
@@ -70,6 +73,8 @@ export function useDraftSaving(options: DraftSavingOptions) {
       })
     }
   }, [saver, queryClient])
+  /** The other version may have become a customer. */
+  const refresh = () => queryClient.invalidateQueries({ queryKey: customersKey })
   return {
     state,
     saver,
@@ -82,8 +87,18 @@ export function useDraftSaving(options: DraftSavingOptions) {
     },
     /** Puts what is typed here in the place of what another device has saved. */
     keepMine: async (): Promise<void> => {
-      const theirs = await remote.read(saver.saved?.id ?? '')
-      saver.settle(theirs.saved, latest.current.content)
+      const isThere = await saver.keepMine()
+      if (isThere) return
+      notifyDone(draftTexts.conflict.gone)
+      void refresh()
+    },
+    /** Saves what is typed for whoever leaves. @returns what it is kept as; null where it is not, or not yet */
+    keep: async (): Promise<'draft' | 'new-draft' | null> => {
+      const before = saver.state === 'conflict' && saver.saved
+      const isKept = await saver.keep()
+      const isNew = before && before.id !== saver.saved?.id
+      if (isNew) void refresh()
+      return isKept ? (isNew ? 'new-draft' : 'draft') : null
     },
     /** Removes the draft from the server, and saves what is typed from now on as another one. */
     startAfresh: async (): Promise<void> => {

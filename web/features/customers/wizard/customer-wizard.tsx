@@ -168,11 +168,13 @@ function useLeaving({ state, isBusy }: Wizard, onClose: () => void) {
       else onClose()
     },
     keep: async () => {
-      const { saver } = state.saving
-      if (await saver.flush()) {
+      const { keep, saver } = state.saving
+      const name = state.request.name || draftTexts.untitled
+      const kept = await keep()
+      if (kept) {
         state.drop()
-        notifyDone(draftTexts.kept(state.request.name || draftTexts.untitled))
-      }
+        notifyDone(kept === 'draft' ? draftTexts.kept(name) : draftTexts.conflict.gone)
+      } else if (saver.state === 'conflict') notifyDone(draftTexts.conflict.open(name))
       onClose()
     },
     leave: () => {
