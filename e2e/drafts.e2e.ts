@@ -34,7 +34,7 @@ describe('a customer that is typed is a draft', () => {
     open,
     administrator,
   }) => {
-    const here = await open({ as: administrator, allow: [/^412 PUT/, /^409 POST/] })
+    const here = await open({ as: administrator, allow: [/^412 PUT/, /^409 POST/, /^404 GET/] })
     const there = await open({ as: administrator, allow: [/^412 PUT/] })
     const [first, second] = [new Wizard(here), new Wizard(there)]
     const name = `Airtel ${uniqueWord()}`
@@ -72,12 +72,25 @@ describe('a customer that is typed is a draft', () => {
     await checkPage(there)
     await second.button('Keep this version').click()
     await saved(second)
+
+    // Kept without a choice, what was typed here is here again where it is resumed, and the choice with it.
+    await first.fill({ 'Bill to': 'Mine' })
+    await takes.waitFor()
+    await here.keyboard.press('Escape')
+    await here.getByRole('button', { name: 'Keep as draft' }).click()
+    await here.getByText(`${name} waits for your choice`).waitFor()
+    await here.getByRole('button', { name: `Resume: ${name}` }).click()
+    await takes.waitFor()
+    await expect.poll(() => first.field('Bill to').inputValue()).toBe('Mine')
     const id = await second.create(name)
     const { data } = await administrator.api(getCustomer, { params: { id } })
     expect(data).toMatchObject({ subscriptionId: 'SUBAIR2026001', businessEmail: null, domain: 'airtel.com' })
     await expect.poll(() => drafts(administrator, name)).toEqual([])
 
     // It became one customer there; here nothing is made of it unless somebody wants a second one.
+    await takes.click()
+    await first.dialog.getByRole('alert').filter({ hasText: 'no longer there' }).waitFor()
+    await expect.poll(() => takes.count()).toBe(0)
     await first.button('Create now').click()
     await first.dialog.getByRole('alert').filter({ hasText: 'created or thrown away somewhere else' }).waitFor()
     await first.button('Send it as a new one').waitFor()
@@ -195,8 +208,8 @@ describe('a customer that is typed is a draft', () => {
     const ids = async () => (await drafts(administrator, name)).map(({ id }) => id)
     await expect.poll(ids).toHaveLength(1)
     expect(await ids()).not.toContain(before?.id)
-    await wizard.open()
-    await wizard.button('Start afresh').click()
+    await page.goto('/customers?q=nothing-like-this')
+    await page.getByRole('button', { name: `Throw away the draft ${name}` }).click()
     await question.getByRole('button', { name: 'Throw away' }).click()
     await expect.poll(() => drafts(administrator, name)).toEqual([])
     await wizard.openAtCompany()

@@ -5,8 +5,10 @@ import type { CustomerDraftSummary } from '@tenantry/contract/customer-draft-lis
 import { Suspense, useState } from 'react'
 import { formatAgo } from '../../../platform/format.ts'
 import { problemText } from '../../../platform/problem-text.ts'
+import { useMe } from '../../../platform/session.tsx'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { part } from '../../../ui/part.tsx'
+import { forgetDraft } from '../wizard/draft.ts'
 import { removeDraft } from './draft-remote.ts'
 import classes from './drafts.module.css'
 import { draftTexts as words } from './drafts.texts.ts'
@@ -78,9 +80,11 @@ function DraftLine({ draft, onThrowAway }: { draft: CustomerDraftSummary; onThro
 
 function useThrowAway() {
   const queryClient = useQueryClient()
+  const membershipId = useMe().membership.id
   return async (draft: CustomerDraftSummary) => {
     try {
       await removeDraft(draft.id)
+      forgetDraft(sessionStorage, membershipId, draft.id)
       notifyDone(words.thrownAway(nameOf(draft)))
     } catch (error) {
       notifyError(words.failed, problemText(error).advice)

@@ -250,6 +250,27 @@ describe('a draft that saves itself', () => {
     expect(server.content).toEqual(typed('Airtel 2'))
   })
 
+  it('is known to be on the server as a whole while nothing waits, is under way or is compared', async () => {
+    const seen = async (act: () => unknown) => {
+      const acted = act()
+      const before = saver.known.isWhole
+      await acted
+      return [before, saver.known.isWhole]
+    }
+    expect(await seen(() => saver.change(typed('Airtel')))).toEqual([false, false])
+    expect(await seen(() => saver.flush())).toEqual([false, true])
+    expect(kept.isWhole).toBe(true)
+    expect(await seen(() => saver.change(typed('Airtel 2')))).toEqual([false, false])
+    server.change(typed('Theirs'))
+    expect(await seen(() => saver.flush())).toEqual([false, false])
+    expect([saver.state, kept.isWhole]).toEqual(['conflict', false])
+    saver = saverOf({ saved: { id: 'd', etag: '1' }, unanswered: null })
+    expect(saver.known.isWhole).toBe(true)
+    expect(await seen(() => saver.restore(typed('Airtel 2')))).toEqual([false, false])
+    saver = saverOf({ saved: { id: 'd', etag: '1' }, unanswered: null })
+    expect(await seen(() => saver.restore(typed('Theirs')))).toEqual([false, true])
+  })
+
   it('is kept as a new one when it was thrown away elsewhere', async () => {
     saver.change(typed('Airtel'))
     await saver.flush()

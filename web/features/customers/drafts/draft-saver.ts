@@ -26,6 +26,8 @@ export interface Sending {
 export interface Known {
   saved: Saved | null
   unanswered: Sending | null
+  /** Whether the server had all of it, as far as this window knows. */
+  isWhole?: boolean
 }
 
 /** The server's side. Each throws as the client of the API does. */
@@ -67,6 +69,8 @@ export class DraftSaver {
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | null = null
   #isHeld = false
+  /** What a page has kept may be more than what the server has. */
+  #isComparing = false
   #attempts = 0
 
   /**
@@ -95,7 +99,8 @@ export class DraftSaver {
   }
 
   get known(): Known {
-    return { saved: this.#saved, unanswered: this.#unanswered }
+    const isWhole = this.#saved !== null && !this.#pending && !this.#unanswered && !this.#isComparing
+    return { saved: this.#saved, unanswered: this.#unanswered, isWhole }
   }
 
   get state(): SavingState {
@@ -113,7 +118,9 @@ export class DraftSaver {
   /** Compares what a page that was loaded again has kept with what the server has, before it goes on from either. */
   async restore(content: DraftContent): Promise<void> {
     const known = this.#saved
+    this.#isComparing = true
     const theirs = known && (await this.#remote.read(known.id).catch(() => null))
+    this.#isComparing = false
     if (!theirs || !known) return this.change(this.#pending ?? content)
     const latest = this.#pending ?? content
     if (isSameDraft(theirs.content, latest)) return this.settle(theirs.saved, null)

@@ -1,5 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { dropDraft, keepDraft, newDraft, noteKnown, readDraft, valuesFrom } from './draft.ts'
+import {
+  adoptDraft,
+  dropDraft,
+  forgetDraft,
+  isBehind,
+  keepDraft,
+  newDraft,
+  noteKnown,
+  readDraft,
+  valuesFrom,
+} from './draft.ts'
 
 /** A storage in memory, as browsers have one. */
 function memory(): Storage {
@@ -42,6 +52,50 @@ describe('a draft', () => {
     keepDraft(storage, { ...owner, resumedId: 'd' }, draft)
     expect(readDraft(storage, owner, ['company'])).toBeNull()
     expect(readDraft(storage, { ...owner, resumedId: 'd', parentId: 'other' }, ['company'])).toEqual(draft)
+  })
+
+  describe('that lies on the server', () => {
+    const resumed = { ...owner, resumedId: 'd' }
+    const saved = { ...draft, saved: { id: 'd', etag: '"1"' } }
+    const another = { ...draft, saved: { id: 'e', etag: '"1"' } }
+    const read = (of: typeof owner) => readDraft(storage, of, ['company'])
+
+    it('is gone on with where it is resumed, however it was typed here, and nowhere else', () => {
+      keepDraft(storage, owner, saved)
+      keepDraft(storage, { ...owner, parentId: 'other' }, another)
+      keepDraft(storage, { ...resumed, membershipId: 'other' }, draft)
+      adoptDraft(storage, { ...resumed, parentId: 'other' })
+      adoptDraft(storage, resumed)
+      expect([read(resumed), read(owner)]).toEqual([saved, null])
+      expect([read({ ...owner, parentId: 'other' }), storage.length]).toEqual([another, 3])
+    })
+
+    it('is gone on with as it was typed last, not as it was when all of it was saved', () => {
+      const newer = { ...saved, stepId: 'people' }
+      keepDraft(storage, resumed, { ...saved, isWhole: true })
+      keepDraft(storage, owner, newer)
+      adoptDraft(storage, resumed)
+      expect([read(resumed), read(owner)]).toEqual([newer, null])
+    })
+
+    it('is behind what another device has saved since, unless something was typed here that is nowhere else', () => {
+      const whole = { ...saved, isWhole: true }
+      expect(isBehind(whole, { id: 'd', etag: '"2"' })).toBe(true)
+      expect(isBehind(whole, saved.saved)).toBe(false)
+      expect(isBehind(whole, { id: 'e', etag: '"2"' })).toBe(false)
+      expect(isBehind(whole, undefined)).toBe(false)
+      for (const isWhole of [false, undefined])
+        expect(isBehind({ ...saved, isWhole } as typeof whole, { id: 'd', etag: '"2"' })).toBe(false)
+    })
+
+    it('is thrown away in this window with what lies there', () => {
+      keepDraft(storage, owner, saved)
+      keepDraft(storage, resumed, saved)
+      keepDraft(storage, { ...owner, parentId: 'other' }, another)
+      keepDraft(storage, { ...owner, membershipId: 'other' }, saved)
+      forgetDraft(storage, owner.membershipId, 'd')
+      expect([read(owner), read(resumed), storage.length]).toEqual([null, null, 2])
+    })
   })
 
   it('notes at once what is known of it on the server, for its own run and nobody else', () => {

@@ -1,5 +1,5 @@
 import { newIdempotencyKey } from '../../../platform/api.ts'
-import type { Saved, Sending } from '../drafts/draft-saver.ts'
+import type { Known, Saved, Sending } from '../drafts/draft-saver.ts'
 import type { FormValues } from '../form/form-part.ts'
 import type { WizardStart, WizardValues } from './step.ts'
 
@@ -18,9 +18,10 @@ export interface Draft {
   /** The key of this run: it stays over retries, so that a customer is created once. */
   idempotencyKey: string
   /** Where it lies on the server; null before it was saved there. */
-  saved: Saved | null
+  saved: Known['saved']
   /** What was sent there, while nobody knows what has become of it. */
-  unanswered?: Sending | null
+  unanswered?: Known['unanswered']
+  isWhole?: Known['isWhole']
 }
 
 /** Changes when older drafts cannot be read any more. */
@@ -36,8 +37,9 @@ export interface DraftOwner {
   resumedId?: string | undefined
 }
 
+const storageKeys = (membershipId: string) => `tenantry-add-customer-${version}-${membershipId}-`
 const storageKey = ({ membershipId, parentId, resumedId }: DraftOwner) =>
-  `tenantry-add-customer-${version}-${membershipId}-${resumedId ?? parentId}`
+  `${storageKeys(membershipId)}${resumedId ?? parentId}`
 
 /** A draft in which nothing is typed yet. */
 export function newDraft(values: WizardValues, stepId: string, start: WizardStart): Draft {
@@ -68,14 +70,8 @@ function shaped(initial: FormValues, given: unknown): FormValues {
 
 /** Reads the draft that this person left here; null where there is none or its steps are not today's. */
 export function readDraft(storage: Storage, owner: DraftOwner, stepIds: readonly string[]): Draft | null {
-  try {
-    const draft: unknown = JSON.parse(storage.getItem(storageKey(owner)) ?? 'null')
-    return isDraft(draft) && stepIds.every((id) => isRecord(draft.values[id]) && isRecord(draft.begun[id]))
-      ? draft
-      : null
-  } catch {
-    return null
-  }
+  const draft = parsed(storage, storageKey(owner))
+  return draft && stepIds.every((id) => isRecord(draft.values[id]) && isRecord(draft.begun[id])) ? draft : null
 }
 
 /** Keeps a draft; a full or forbidden storage costs only the convenience. */
@@ -88,17 +84,55 @@ export function keepDraft(storage: Storage, owner: DraftOwner, draft: Draft): vo
 }
 
 /** Notes what is known of a run's draft on the server, in the one that is kept; what is typed stays as it was kept. */
-export function noteKnown(
-  storage: Storage,
-  owner: DraftOwner,
-  idempotencyKey: string,
-  known: Pick<Draft, 'saved' | 'unanswered'>,
-): void {
+export function noteKnown(storage: Storage, owner: DraftOwner, idempotencyKey: string, known: Known): void {
+  const kept = parsed(storage, storageKey(owner))
+  if (kept?.idempotencyKey === idempotencyKey) keepDraft(storage, owner, { ...kept, ...known })
+}
+
+/**
+ * Goes on, in a draft that is resumed, with what was typed of it in this window, however the wizard was opened then: it
+ * is found by its own id from now on, and by no other way.
+ */
+export function adoptDraft(storage: Storage, owner: DraftOwner): void {
+  const own = storageKey(owner)
+  for (const { key, draft } of draftsAt(storage, owner.membershipId, owner.resumedId)) {
+    if (key === own) continue
+    const before = parsed(storage, own)
+    if (!before || before.isWhole) keepDraft(storage, owner, draft)
+    storage.removeItem(key)
+  }
+}
+
+/** Whether another device has gone on with what was kept here, all of which the server had. */
+export function isBehind({ saved, isWhole }: Draft, found: Saved | undefined): boolean {
+  return isWhole === true && saved !== null && saved.id === found?.id && saved.etag !== found.etag
+}
+
+/** Throws away what was typed in this window of a draft that was thrown away. */
+export function forgetDraft(storage: Storage, membershipId: string, draftId: string): void {
+  for (const { key } of draftsAt(storage, membershipId, draftId)) storage.removeItem(key)
+}
+
+/** What was kept in this window of a draft of the server. */
+function draftsAt(storage: Storage, membershipId: string, draftId: string | undefined) {
+  if (draftId === undefined) return []
   try {
-    const kept: unknown = JSON.parse(storage.getItem(storageKey(owner)) ?? 'null')
-    if (isDraft(kept) && kept.idempotencyKey === idempotencyKey) keepDraft(storage, owner, { ...kept, ...known })
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '')
+    const drafts = keys
+      .filter((key) => key.startsWith(storageKeys(membershipId)))
+      .map((key) => ({ key, draft: parsed(storage, key) }))
+    return drafts.flatMap(({ key, draft }) => (draft?.saved?.id === draftId ? [{ key, draft }] : []))
   } catch {
-    // What cannot be read is not gone on with, either.
+    return []
+  }
+}
+
+function parsed(storage: Storage, key: string): Draft | null {
+  try {
+    const draft: unknown = JSON.parse(storage.getItem(key) ?? 'null')
+    return isDraft(draft) ? draft : null
+  } catch {
+    return null
   }
 }
 

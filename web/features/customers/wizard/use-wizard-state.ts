@@ -5,9 +5,11 @@ import { useMe } from '../../../platform/session.tsx'
 import type { DraftContent, DraftSaver, Saved } from '../drafts/draft-saver.ts'
 import { useDraftSaving } from '../drafts/use-draft-saving.ts'
 import {
+  adoptDraft,
   type Draft,
   type DraftOwner,
   dropDraft,
+  isBehind,
   keepDraft,
   newDraft,
   noteKnown,
@@ -73,12 +75,13 @@ function begin(
   { start, resumed, beginning }: Opening,
 ): State & { isStored: boolean; isContinued: boolean } {
   const fresh = beginFresh(steps, start, beginning)
+  if (askedId(resumed) !== undefined) adoptDraft(sessionStorage, owner)
   const kept = readDraft(
     sessionStorage,
     owner,
     steps.map(({ id }) => id),
   )
-  if (kept) {
+  if (kept && !isBehind(kept, resumed?.saved)) {
     const foundFrom = askedId(resumed) === undefined ? kept.begunAt : null
     return { ...fresh, draft: kept, foundFrom, isStored: false, isContinued: true }
   }
