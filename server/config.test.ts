@@ -60,7 +60,21 @@ describe('the settings', () => {
 
   it('are told from what is called like one', () => {
     const env = { PATH: '/bin', PORT: '80', TENANTRY_DATA_DIR: '/data', TENANTRY_DATADIR: '/data' }
-    expect(unknownSettings(env)).toEqual(['TENANTRY_DATADIR'])
+    expect(unknownSettings(env)).toEqual([{ name: 'TENANTRY_DATADIR', meant: 'TENANTRY_DATA_DIR' }])
+  })
+
+  it.each([
+    ['TENANTRY_DATA', 'TENANTRY_DATA_DIR'],
+    ['TENANTRY_SECERT', 'TENANTRY_SECRET'],
+    ['TENANTRY_SESSION_DAY', 'TENANTRY_SESSION_DAYS'],
+    ['TENANTRY_LOG', 'TENANTRY_LOG_LEVEL'],
+    ['TENANTRY_SECRET_KEY', 'TENANTRY_SECRET'],
+    ['TENANTRY_PORT', 'PORT'],
+    ['TENANTRY_DATABASE_URL', 'DATABASE_URL'],
+    ['TENANTRY_COLOUR', null],
+    ['TENANTRY_', null],
+  ])('are offered for one that is nearly written so: %s', (name, meant) => {
+    expect(unknownSettings({ [name]: 'canary' })).toEqual([{ name, meant }])
   })
 
   it.each([

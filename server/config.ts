@@ -4,6 +4,7 @@ import { timeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { emailAddress } from '@tenantry/contract/fields/web-addresses.ts'
 import { password } from '@tenantry/contract/setup.ts'
 import { z } from 'zod'
+import { nearestSetting } from './nearest-setting.ts'
 import { isNetwork } from './platform/network/address-guard.ts'
 import { StartupError } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
@@ -187,9 +188,12 @@ function wrongSettings(problems: readonly string[]): StartupError {
   return new StartupError(`Some settings are wrong:\n  ${[...new Set(problems)].join('\n  ')}`)
 }
 
-/** Names of the environment that look like settings and are none, of which one may be a setting that was mistyped. */
-export function unknownSettings(env: Record<string, string | undefined>): string[] {
-  return Object.keys(env).filter((name) => name.startsWith('TENANTRY_') && !(name in environment.shape))
+/** Names of the environment that look like settings and are none, each with the setting that it may be, mistyped. */
+export function unknownSettings(env: Record<string, string | undefined>): { name: string; meant: string | null }[] {
+  const known = Object.keys(environment.shape)
+  return Object.keys(env)
+    .filter((name) => name.startsWith('TENANTRY_') && !known.includes(name))
+    .map((name) => ({ name, meant: nearestSetting(name, known) }))
 }
 
 /**

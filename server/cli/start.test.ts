@@ -70,11 +70,16 @@ describe('a first start', { timeout: 120_000 }, () => {
 
   it('names settings that there are not, without what they are set to, goes on, and ends with one line when the port is taken, before anything is made', async () => {
     const { port, giveBack } = await takePort()
-    const settings = { PORT: String(port), TENANTRY_SECERT: 'canary', TENANTRY_DATADIR: 'canary' }
+    const settings = {
+      PORT: String(port),
+      TENANTRY_SECERT: 'canary',
+      TENANTRY_DATA: 'canary',
+      TENANTRY_COLOUR: 'canary',
+    }
     const refused = startProduct(dataDir, settings)
     expect(await refused.ended()).toBe(1)
     expect(withoutNotes(refused.output).split('\n')).toEqual([
-      'Left aside, for there is no such setting: TENANTRY_SECERT, TENANTRY_DATADIR.',
+      'Left aside, for there is no such setting: TENANTRY_SECERT (is TENANTRY_SECRET meant?), TENANTRY_DATA (is TENANTRY_DATA_DIR meant?), TENANTRY_COLOUR.',
       `The port ${port} is taken; set PORT to another one.`,
     ])
     expect(await readdir(dataDir)).toEqual([])

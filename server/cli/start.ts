@@ -15,7 +15,8 @@ export const startCommand = new Command('start')
   .action(async ({ demo }: { demo?: boolean }) => {
     const config = readConfig(process.env)
     const unknown = unknownSettings(process.env)
-    if (unknown.length > 0) print(`Left aside, for there is no such setting: ${unknown.join(', ')}.`)
+    const told = unknown.map(({ name, meant }) => (meant ? `${name} (is ${meant} meant?)` : name))
+    if (told.length > 0) print(`Left aside, for there is no such setting: ${told.join(', ')}.`)
     // Making the database takes a while, after which a wrong setting would have to be told still.
     let checked: Promise<FirstProvider | null> | undefined
     const checkOnce = () => (checked ??= checkedFirstProvider(config))
