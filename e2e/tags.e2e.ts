@@ -133,6 +133,11 @@ describe('tags of customers, devices and entities (B6)', () => {
     await chooseAction(page, `Gold ${word}`, 'Edit')
     const panel = page.getByRole('dialog', { name: 'Edit tag' })
     await expect.poll(() => panel.getByLabel('Name').getAttribute('required')).toBe('')
+    // By the pointer as well, what is wrong has the focus.
+    await panel.getByRole('textbox', { name: 'Name' }).fill('')
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByText('Enter a name').waitFor()
+    await focused(panel.locator('[aria-invalid="true"]')).waitFor()
     await panel.getByRole('textbox', { name: 'Name' }).fill(`Platinum ${word}`)
     await panel.getByRole('radio', { name: 'Violet' }).check()
     await checkPage(page)

@@ -34,7 +34,13 @@ export function Confirm(props: {
           </Modal.Title>
           <div className={classes.text}>{props.children}</div>
           <div className={classes.actions}>
-            <Button variant="default" onClick={props.onClose} loading={safe?.isBusy ?? false} data-autofocus>
+            <Button
+              variant="default"
+              classNames={{ root: classes.answer, label: classes.label }}
+              onClick={props.onClose}
+              loading={safe?.isBusy ?? false}
+              data-autofocus
+            >
               {safe?.label ?? (props.onConfirm ? texts.actions.cancel : texts.actions.close)}
             </Button>
             {props.other && (
@@ -44,6 +50,7 @@ export function Confirm(props: {
             )}
             {props.onConfirm && (
               <Button
+                classNames={{ root: classes.answer, label: classes.label }}
                 {...(props.isHarmless ? {} : { color: 'red' })}
                 onClick={props.onConfirm}
                 loading={props.isBusy ?? false}

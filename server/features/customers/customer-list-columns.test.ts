@@ -74,6 +74,7 @@ async function idOf(q: string) {
 describe('the conditions of a column (IF4)', () => {
   const texts = [
     ['domain', 'xn--mller-kva.example', 'MLLER'],
+    ['domain', 'MÜLLER.example', 'müller'],
     ['businessEmail', 'OFFICE@planted.example', 'office@'],
     ['phone', '+49 (30) 901820', '30 90'],
     ['website', 'HTTPS://planted.example/start', 'planted'],

@@ -1,4 +1,5 @@
 /** What a customers list shows, and by what it is found, filtered and sorted. */
+import { domainToASCII } from 'node:url'
 import { type customerColumns, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
 import { externalKey } from '@tenantry/contract/external-ids.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
@@ -17,6 +18,12 @@ import { type Found, findBySearch, type SearchTarget, type Seeker } from '../../
 import { externalIdCondition, findKnownBy } from '../external-ids/public.ts'
 import { houseOfPartner, isOwnSide } from '../own-side/public.ts'
 import { tagCondition } from '../tags/public.ts'
+
+/** As domains are kept: in Latin letters. Of others, whole labels alone are found, for a part of one is written otherwise. */
+function asDomain(value: string): string {
+  const isLatin = /^\p{ASCII}*$/u.test(value)
+  return (isLatin ? '' : domainToASCII(value)) || value.toLowerCase()
+}
 
 const definition: ListDefinition = {
   columns: {
@@ -43,7 +50,7 @@ const definition: ListDefinition = {
     timeZone: foldedText('time_zone.value'),
     locale: foldedText('locale.value'),
     currency: foldedText('currency.value'),
-    domain: { ...plainText('o.domain'), normalize: (value) => value.toLowerCase() },
+    domain: { ...plainText('o.domain'), normalize: asDomain },
     businessEmail: foldedText('o.business_email'),
     phone: phoneNumber('o.phone'),
     website: foldedText('o.website'),

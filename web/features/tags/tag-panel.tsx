@@ -3,10 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type TagColor, tagColors } from '@tenantry/contract/tag-labels.ts'
 import { createTag, getTag, type Tag, updateTag } from '@tenantry/contract/tags.ts'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
-import { type FieldErrors, serverErrors } from '../../platform/zod-form.ts'
+import { type FieldErrors, focusFirstError, serverErrors } from '../../platform/zod-form.ts'
 import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { useLeaving } from '../../ui/leave-question.tsx'
@@ -26,6 +26,10 @@ export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => voi
   const form = useId()
   const { values, set, save, errors, failure, isBusy, isDirty } = useTagForm(tag, onClose)
   const leaving = useLeaving({ isDirty, isBusy }, onClose)
+  const element = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) focusFirstError(element.current)
+  }, [errors])
   const submit = (event: FormEvent) => {
     event.preventDefault()
     save()
@@ -40,7 +44,7 @@ export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => voi
         </Button>
       }
     >
-      <form id={form} className={classes.form} onSubmit={submit} noValidate>
+      <form ref={element} id={form} className={classes.form} onSubmit={submit} noValidate>
         <FormError>{failure}</FormError>
         <TextInput
           label={words.name}
@@ -122,5 +126,6 @@ function useTagForm(tag: Tag | null, onEnd: () => void) {
     onError: (error) => refuse(error).catch((next: unknown) => setFailure(problemText(next).advice)),
   })
   const isDirty = values.name !== shown.name || values.color !== shown.color
-  return { values, set, save: () => saving.mutate(), errors, failure, isBusy: saving.isPending, isDirty }
+  const save = () => (values.name.trim() === '' ? setErrors({ name: words.nameMissing }) : saving.mutate())
+  return { values, set, save, errors, failure, isBusy: saving.isPending, isDirty }
 }

@@ -59,6 +59,7 @@ export const texts = {
     addTitle: 'Make a tag',
     editTitle: 'Edit tag',
     name: 'Name',
+    nameMissing: 'Enter a name',
     color: 'Color',
     save: 'Save',
     saved: (name: string) => `The tag ${name} is saved`,

@@ -3,7 +3,15 @@ import type { FilterCondition, ListColumns } from '@tenantry/contract/list.ts'
 import { type FormEvent, type PointerEvent, useState } from 'react'
 import type { Chip } from './chips.ts'
 import classes from './filter-form.module.css'
-import { choiceOf, conditionsOf, firstChoice, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
+import {
+  choiceOf,
+  conditionsOf,
+  firstChoice,
+  isOfPart,
+  operatorChoices,
+  valueProblem,
+  valuesOf,
+} from './filter-rules.ts'
 import { type FilterOptions, optionsOf } from './filter-words.ts'
 import { texts } from './texts.ts'
 import { ValueInput } from './value-input.tsx'
@@ -43,7 +51,7 @@ export function FilterForm(props: {
     if (!found) props.onApply(conditionsOf(name, choice, given))
   }
   // A part of a value is typed, whatever there is to choose from.
-  const isPart = choice === 'contains' || choice === 'ncontains' || choice === 'starts'
+  const isPart = isOfPart(choice)
   const options = isPart ? undefined : optionsOf(name, column, props.options)
   const input = { type: column.type, options, problem }
   const setAt = (index: number) => (given: string[]) =>
@@ -59,7 +67,7 @@ export function FilterForm(props: {
       />
       <NativeSelect
         label={texts.filter.condition}
-        data={operatorChoices(column)}
+        data={operatorChoices(column, !isOfPart(begun?.choice ?? '') && isCoded(name, props))}
         value={choice}
         onChange={(event) => chooseOperator(event.currentTarget.value)}
       />
@@ -105,6 +113,12 @@ interface Offer {
 function choiceFor(name: string, { columns, options }: Offer): string {
   const column = columns[name]
   return column ? firstChoice(column, optionsOf(name, column, options) !== undefined) : 'eq'
+}
+
+function isCoded(name: string, { columns, options }: Offer): boolean {
+  const offered = columns[name] && optionsOf(name, columns[name], options)
+  if (!offered || 'search' in offered) return false
+  return offered.some(({ value, label }) => label.replaceAll(' ', '_') !== value)
 }
 
 /** An id can only be chosen, never typed: without names to choose from the column is left out. */

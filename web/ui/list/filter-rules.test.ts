@@ -4,7 +4,15 @@ import { type FilterCondition, filterOperators, type ListColumn, operatorsOf } f
 import { describe, expect, it } from 'vitest'
 import { formatDateTime } from '../../platform/format.ts'
 import { chipsOf, withoutChip } from './chips.ts'
-import { choiceOf, conditionsOf, firstChoice, operatorChoices, valueProblem, valuesOf } from './filter-rules.ts'
+import {
+  choiceOf,
+  conditionsOf,
+  firstChoice,
+  isOfPart,
+  operatorChoices,
+  valueProblem,
+  valuesOf,
+} from './filter-rules.ts'
 import { chipText } from './filter-words.ts'
 import { texts } from './texts.ts'
 import { goesOn, rowAfterKey } from './use-row-keys.ts'
@@ -31,6 +39,12 @@ describe('conditions', () => {
     const offered = (column: ListColumn) => operatorChoices(column).map(({ value }) => value)
     expect(offered(customerColumns.city)).toEqual(expect.arrayContaining(['empty', 'not-empty']))
     expect(offered(customerColumns.createdAt)).toEqual(['gt', 'gte', 'lt', 'lte', 'between'])
+  })
+
+  it('asks for no part of what is shown by other words than are kept', () => {
+    const parts = (isCoded: boolean) =>
+      operatorChoices(customerColumns.country, isCoded).filter(({ value }) => isOfPart(value)).length
+    expect([parts(false), parts(true)]).toEqual([3, 0])
   })
 
   it('begins with a part of what is typed, and with several of what is chosen', () => {

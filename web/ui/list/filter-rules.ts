@@ -12,10 +12,17 @@ import { texts } from './texts.ts'
 const notEmpty = 'not-empty'
 const between = 'between'
 
-/** The operators of a column as choices with their words. */
-export function operatorChoices(column: ListColumn): { value: string; label: string }[] {
+/** Whether a choice asks for a part of a text. */
+export const isOfPart = (choice: string) => choice === 'contains' || choice === 'ncontains' || choice === 'starts'
+
+/**
+ * The operators of a column as choices with their words.
+ * @param isCoded its values are shown by other words than are kept, a part of which is found nowhere
+ */
+export function operatorChoices(column: ListColumn, isCoded = false): { value: string; label: string }[] {
   const { type } = column
-  const choices = operatorsOf(column).flatMap((operator) => {
+  const operators = operatorsOf(column).filter((operator) => !isCoded || !isOfPart(operator))
+  const choices = operators.flatMap((operator) => {
     const choice = { value: operator as string, label: texts.operator(operator, type) }
     return operator === 'empty' ? [choice, { value: notEmpty, label: texts.isNotEmpty }] : [choice]
   })
