@@ -5,6 +5,7 @@ import { connectWiseHeaders } from './foreign/connectwise.ts'
 import { companiesAs, customerCodeHeaders, customersAs } from './foreign/customer-words.ts'
 import { deviceHeaders, vagueDeviceHeaders } from './foreign/devices.ts'
 import { type Dictionary, dictionary } from './foreign/dictionary.ts'
+import { englishHeaders } from './foreign/english.ts'
 import { germanHeaders } from './foreign/german.ts'
 import { haloHeaders } from './foreign/halo.ts'
 import { partnerCenterHeaders } from './foreign/partner-center.ts'
@@ -21,6 +22,14 @@ export const foreignHeaders: Readonly<Record<ImportKind, readonly Dictionary[]>>
   entities: [dictionary(customerCodeHeaders)],
   contacts: [dictionary(customerCodeHeaders)],
   devices: [dictionary(deviceHeaders)],
+}
+
+/** What everybody calls our own fields: it counts before the words of a product, and tells of none. */
+export const plainHeaders: Readonly<Record<ImportKind, Dictionary>> = {
+  customers: dictionary(englishHeaders),
+  entities: dictionary({}),
+  contacts: dictionary({}),
+  devices: dictionary({}),
 }
 
 /** A name finds its customer as well as a code does; a customer is named by its own word rather than by a company. */

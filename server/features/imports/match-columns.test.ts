@@ -81,6 +81,36 @@ describe('columns are matched (B4)', () => {
     ])
   })
 
+  it('of a list kept by hand with email and phone of the same: the company’s unless the heading names a contact', () => {
+    const address = { 'Address 1': 'location.line1', City: 'location.city', ZIP: 'location.postalCode' }
+    for (const fields of [
+      { Name: 'name', Code: 'code', Email: 'businessEmail', Phone: 'phone' },
+      {
+        Company: 'name',
+        'E-mail address': 'businessEmail',
+        'Phone number': 'phone',
+        ...address,
+        Country: 'location.country',
+      },
+      { Client: 'name', 'Business email': 'businessEmail', 'Business phone': 'phone' },
+      { Name: 'name', Email: 'businessEmail', Phone: 'phone', 'Contact email': 'contacts.primary.email' },
+      { Name: 'name', 'Contact email': 'contacts.primary.email', 'Contact phone': 'contacts.primary.phone' },
+    ])
+      expect(matchHeaders('customers', Object.keys(fields))).toEqual(Object.values(fields))
+    // A report that has the company's own phone by another name tells of its contact.
+    const report = {
+      Company_Name: 'name',
+      Company_RecID: 'externalIds.connectwise',
+      Contact_First_Name: 'contacts.primary.firstName',
+      Contact_Last_Name: 'contacts.primary.lastName',
+      Email: 'contacts.primary.email',
+      Business_Phone: 'contacts.primary.phone',
+      Company_Phone: 'phone',
+      City: 'location.city',
+    }
+    expect(matchHeaders('customers', Object.keys(report))).toEqual(Object.values(report))
+  })
+
   it('by a word that may mean several things where no better one is there', () => {
     expect(matchHeaders('customers', ['Company', 'Schlagworte', 'Übergeordneter Kunde'])).toEqual([
       'name',

@@ -4,7 +4,7 @@ import type { FileColumn } from '@tenantry/contract/file-columns.ts'
 import { errorHeader, type ImportKind } from '@tenantry/contract/imports.ts'
 import { invalidInput } from '../../platform/errors.ts'
 import { allColumnsOfKind, columnOfField, fieldOf, systemInHeading } from './file-columns-of.ts'
-import { foreignHeaders, vagueHeaders } from './foreign-headers.ts'
+import { foreignHeaders, plainHeaders, vagueHeaders } from './foreign-headers.ts'
 import { headerKey } from './header-key.ts'
 import { isOurId } from './our-ids.ts'
 import { isErrorOfWorkbook } from './workbook-errors.ts'
@@ -41,8 +41,9 @@ export function placeRemembered(headers: readonly string[], remembered: Matching
 }
 
 /**
- * Matches headings by our own names, else by those of other products: the product whose headings the file has most of
- * goes first; a word that may mean several things counts where no better one is there. No field is given twice.
+ * Matches headings by our own names, else by what everybody calls them, else by those of other products: the product
+ * whose headings the file has most of goes first; a word that may mean several things counts where no better one is
+ * there. No field is given twice.
  * @param samples what stands in the columns: one of ids is ours where nothing else stands in it, and another heading
  * beside it is ours alone or means a code: other products have ids that look the same
  */
@@ -56,11 +57,14 @@ export function matchHeaders(
   const hasOurs = keys.some((key) => isOursAlone(kind, key, own.get(key)))
   const isOurs = (column: FileColumn, index: number) =>
     !column.isReadOnly && (!column.isId || (hasOurs && areOurIds(samples[index] ?? [])))
-  const sources = [...foreignHeaders[kind]].sort((a, b) => hits(b, keys) - hits(a, keys))
+  const plain = plainHeaders[kind]
+  // Cities and countries stand in every list.
+  const telling = keys.filter((key) => !own.has(key) && !plain.fields.has(key))
+  const sources = [...foreignHeaders[kind]].sort((a, b) => hits(b, telling) - hits(a, telling))
   // A file that one product has written in whole is read by its words alone: "Name" may be another thing there.
   const [foremost] = sources
-  const isForeign = foremost !== undefined && hits(foremost, keys) >= foremost.recognizedFrom
-  const dictionaries = isForeign ? [foremost, null, ...sources.slice(1)] : [null, ...sources]
+  const isForeign = foremost !== undefined && hits(foremost, telling) >= foremost.recognizedFrom
+  const dictionaries = isForeign ? [foremost, null, plain, ...sources.slice(1)] : [null, plain, ...sources]
   const used = new Set<string>()
   const matched = keys.map((key, index) => {
     for (const dictionary of dictionaries) {
