@@ -118,8 +118,17 @@ describe('on a phone', () => {
     }
     const before = await places()
     await tabs.getByRole('link', { name: 'Audit Logs' }).tap()
-    await page.getByRole('link', { name: 'Edit', exact: true }).waitFor()
+    const edit = page.getByRole('link', { name: 'Edit', exact: true })
+    await edit.waitFor()
     await expect.poll(places).toEqual(before)
+    // What explains the name keeps off the logo above it, and what can be done off that.
+    const gaps = async () => {
+      const parts = [page.locator('[data-size="lg"]'), page.getByText(/ · Customer/), edit]
+      const [logo, below, actions] = await Promise.all(parts.map((part) => part.boundingBox()))
+      if (!logo || !below || !actions) return []
+      return [below.y - logo.y - logo.height, actions.y - below.y - below.height].map(Math.round)
+    }
+    await expect.poll(gaps).toEqual([8, 12])
   })
 
   test('a note lies above the button of a list that shows more and off those of a conflict, once, and is closed by a key', async ({
