@@ -128,6 +128,9 @@ describe('what stands behind the numbers of licenses (IF7, IF15, EC4, EC5, EC7, 
     await month.getByRole('cell', { name: '2', exact: true }).waitFor()
     // On a phone a menu opens the same choice.
     await page.setViewportSize({ width: 390, height: 844 })
+    const links = await page.getByRole('link', { name: 'Ledger' }).boundingBox()
+    const lead = await page.getByText(/^What each customer is metered/).boundingBox()
+    expect((lead?.y ?? 0) - ((links?.y ?? 0) + (links?.height ?? 0))).toBeGreaterThanOrEqual(4)
     await page.getByRole('button', { name: `By what Airtel ${word} is metered` }).click()
     await page.getByRole('menuitem', { name: 'Peak of the month' }).click()
     await question.getByRole('button', { name: 'Change basis' }).click()

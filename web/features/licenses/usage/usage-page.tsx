@@ -19,6 +19,7 @@ import { ListPage } from '../../../ui/list/list-page.tsx'
 import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../../ui/list/nothing-found.tsx'
 import { useRowStop } from '../../../ui/list/row-stop.ts'
+import toolbarClasses from '../../../ui/list/toolbar.module.css'
 import { useListSearch } from '../../../ui/list/use-list-search.ts'
 import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -74,18 +75,7 @@ function Usage() {
           below={
             <UsageLead reader={organization.type} isProvisional={!isNone && (isProvisional ?? month === undefined)} />
           }
-          actions={
-            <>
-              <LedgerLink />
-              {!isNone && (
-                <Export
-                  href={requestUrl(exportLicenseUsage, {
-                    query: shown === undefined ? query : { ...query, month: shown },
-                  })}
-                />
-              )}
-            </>
-          }
+          actions={<LedgerLink />}
         />
       }
       toolbar={
@@ -95,16 +85,25 @@ function Usage() {
             columns={columns}
             state={state}
             end={
-              shown !== undefined && (
-                <MonthInput
-                  isInline
-                  value={shown}
-                  onChange={(next) => {
-                    setNoneAt(next === null ? shown : null)
-                    if (next !== null) void navigate({ search: (before) => ({ ...before, month: next }) })
-                  }}
-                />
-              )
+              <>
+                {!isNone && (
+                  <Export
+                    href={requestUrl(exportLicenseUsage, {
+                      query: shown === undefined ? query : { ...query, month: shown },
+                    })}
+                  />
+                )}
+                {shown !== undefined && (
+                  <MonthInput
+                    isInline
+                    value={shown}
+                    onChange={(next) => {
+                      setNoneAt(next === null ? shown : null)
+                      if (next !== null) void navigate({ search: (before) => ({ ...before, month: next }) })
+                    }}
+                  />
+                )}
+              </>
             }
           />
           {!isNone && <UsageTotals query={query} />}
@@ -257,16 +256,20 @@ function mergedText({ name, types }: MergedUsage): string {
   return texts.merged.of(name, parts.join(', ') || texts.nothing)
 }
 
+/** Beside the other tools of the list, as with every list that is taken out. */
 function Export({ href }: { href: string }) {
   return (
     <Button
       component="a"
       href={href}
       download
-      variant="default"
+      variant="subtle"
+      color="gray"
+      px={10}
+      title={texts.export}
       leftSection={<IconDownload size={16} stroke={1.7} aria-hidden />}
     >
-      {texts.export}
+      <span className={toolbarClasses.word}>{texts.export}</span>
     </Button>
   )
 }
