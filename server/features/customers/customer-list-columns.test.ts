@@ -332,6 +332,33 @@ describe('for a customer’s own people', () => {
   )
 })
 
+it('what is written with accents is found without them, and the other way round, as by name', async () => {
+  for (const [name, city, line1] of [
+    ['Planted in Zürich', 'Zürich', 'Łódzka-Straße 1'],
+    ['Planted in Kobenhavn', 'Kobenhavn', 'Null 2'],
+    ['Planted in 각', '각', 'ガード 3'],
+  ] as const)
+    expect((await add(api, { name, location: { country: 'GI', city, line1 } })).status).toBe(201)
+  const [zürich, kobenhavn, seoul] = ['Planted in Zürich', 'Planted in Kobenhavn', 'Planted in 각']
+  for (const city of ['Zurich', 'ZÜRICH', 'Zu\u0308rich', 'zürîch']) {
+    expect(await found({ city: { eq: city } }), city).toEqual([zürich])
+    expect(await found({ city: { in: ['elsewhere', city] } }), city).toEqual([zürich])
+    expect(await found({ city: { starts: city.slice(0, 3) } }), city).toEqual([zürich])
+    expect(await found({ city: { contains: city.slice(1) } }), city).toEqual([zürich])
+    for (const none of [{ ne: city }, { nin: [city] }, { ncontains: city.slice(1) }])
+      expect(await found({ city: none }), city).toEqual(expect.not.arrayContaining([zürich]))
+  }
+  expect(await found({ city: { eq: 'København' } })).toEqual([kobenhavn])
+  expect(await found({ line1: { contains: 'lodzka-strasse' } })).toEqual([zürich])
+  expect(await found({ line1: { in: ['Nüll 2'] } })).toEqual([kobenhavn])
+  // Folded, it would be a value that there is not.
+  expect(await found({ city: { in: ['Nüll', 'Zurich'] } })).toEqual([zürich])
+  // Elsewhere what looks like an accent makes another letter.
+  expect(await found({ city: { contains: '가' } })).toEqual([])
+  expect(await found({ line1: { contains: 'カ' } })).toEqual([])
+  expect(await found({ line1: { contains: 'ガ' } })).toEqual([seoul])
+})
+
 describe('capitals of other alphabets', () => {
   const greek = { country: 'GI', city: 'ΟΔΟΣ', region: 'Οδος', line1: 'Ερμού ΟΔΟΣ 7', state: 'ΑΤΤΙΚΗΣ' }
   const turkish = { country: 'GI', city: 'İSTANBUL', region: 'İstanbul', line1: 'ISPARTA İSTANBUL 7', state: 'IĞDIR' }

@@ -74,6 +74,7 @@ describe('the entities of a customer (IF10)', () => {
     [{ country: { empty: 'true' } }, ['Airtel Finance', '東京支店']],
     [{ code: { contains: 'fi' } }, ['Airtel Finance']],
     [{ name: { ncontains: 'airtel' } }, ['Zürich', '東京支店']],
+    [{ city: { in: ['zurich', 'DELHÍ'] } }, ['Airtel Delhi', 'Zürich']],
     [{ devices: { gte: '1' } }, ['Airtel Finance', 'Zürich']],
     [{ createdAt: { lt: '2020-01-01' } }, []],
   ])('are filtered by %o', async (filter, found) => {

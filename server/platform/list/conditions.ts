@@ -9,14 +9,32 @@ const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const
 const endsWithDay: Partial<Record<FilterOperator, string>> = { gt: '>=', lte: '<' }
 const isDay = /^\d{4}-\d\d-\d\d$/
 
+/** Letters that are no plain ones with an accent, as people without that keyboard write them; sort keys have them alike. */
+const pairs = { ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' }
+const singles = ['øđðħłŧ', 'oddhlt'] as const
+const accents = String.raw`[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF]`
+
 /**
- * A text of a statement, column or value, without regard to case. Both are folded by the database, for no two programs
- * agree on all letters. Through capitals, so that Σ, σ and the final ς are one, as are Turkish İ, ı, I and i. By the
- * database's own rules even where a column is sorted by bytes, for these know the letters of ASCII alone.
+ * A text of a statement, column or value, without regard to case and accents. Both are folded by the database, for no two
+ * programs agree on all letters. Through capitals, so that Σ, σ and the final ς are one, as are Turkish İ, ı, I and i. By
+ * the database's own rules even where a column is sorted by bytes, for these know the letters of ASCII alone. Of ASCII,
+ * which has no accents, most texts are: those take a fifth of the time. What merely looks alike is not taken apart, so
+ * that nothing becomes a sign that LIKE understands.
  */
 export function folded(text: Expression<unknown>): RawBuilder<string> {
-  return sql<string>`lower(upper(${text} collate "default"))`
+  const bare = sql`regexp_replace(normalize(${text}, NFD), ${sql.lit(accents)}, '', 'g')`
+  const replaced = Object.entries(pairs).reduce(
+    (each, [letter, plain]) => sql`replace(${each}, ${sql.lit(letter)}, ${sql.lit(plain)})`,
+    caseless(bare),
+  )
+  const plain = sql`normalize(translate(${replaced}, ${sql.lit(singles[0])}, ${sql.lit(singles[1])}), NFC)`
+  return sql<string>`case when octet_length(${text}) = length(${text}) then ${caseless(text)} else ${plain} end`
 }
+
+/** As {@link folded}, once for all rows. */
+const foldedValue = (value: string) => sql<string>`(values (${folded(sql`${value}::text`)}))`
+
+const caseless = (text: Expression<unknown>): RawBuilder<unknown> => sql`lower(upper(${text} collate "default"))`
 
 /** One condition of a filter as SQL; the value has been checked against the column's type already. */
 export function conditionExpression(column: StoredColumn, given: FilterCondition): Expression<SqlBool> {
@@ -69,15 +87,17 @@ function sidesOf(source: StoredColumn, { operator, values }: Asked) {
   const [value = ''] = values
   const inside = `%${escapeLike(value)}%`
   const begin = `${escapeLike(value)}%`
-  if (source.isFolded && operator !== 'empty')
+  if (source.isFolded && operator !== 'empty') {
+    const list = `{${values.map((each) => `"${each.replace(/["\\]/g, '\\$&')}"`)}}`
     return {
       ref: folded(ref),
-      one: folded(sql`${value}::text`),
-      // As it is written, in one piece: no fold of a letter is one of the signs that part and quote values.
-      several: sql`${folded(sql`${values}::text[]::text`)}::text[]`,
-      inside: folded(sql`${inside}::text`),
-      begin: folded(sql`${begin}::text`),
+      one: foldedValue(value),
+      // In one piece: no fold of a letter is one of the signs that part and quote values, nor a value without quotes.
+      several: sql`${foldedValue(list)}::text[]`,
+      inside: foldedValue(inside),
+      begin: foldedValue(begin),
     }
+  }
   const cast = sql.raw(casts[source.type])
   return {
     ref,
