@@ -1,5 +1,6 @@
 import { IconX } from '@tabler/icons-react'
 import type { FilterCondition } from '@tenantry/contract/list.ts'
+import type { ComponentProps } from 'react'
 import { OnDemand } from '../on-demand.tsx'
 import { ChipButton } from './chip-button.tsx'
 import { chipsOf, withoutChip } from './chips.ts'
@@ -10,13 +11,18 @@ import classes from './toolbar.module.css'
 
 /**
  * The conditions in force, each with a way to change and to remove it.
- * @param props.unknown conditions of the address that the list leaves out: they stay until they are
- * removed
+ * @param props.unknown conditions of the address that the list leaves out, and columns that it cannot be sorted by: they
+ * stay until they are removed
  */
 export function FilterChips(
-  props: FilterBuilderProps & { unknown: readonly FilterCondition[]; onRemove: (place: number) => void },
+  props: FilterBuilderProps & {
+    unknown: readonly FilterCondition[]
+    unknownSort: readonly string[]
+    onRemove: (place: number) => void
+  },
 ) {
-  const { conditions, unknown } = props
+  const { conditions } = props
+  const unknown = unknownParts(props)
   if (conditions.length + unknown.length === 0) return null
   return (
     <ul className={classes.chips} aria-label={texts.filter.active}>
@@ -45,9 +51,9 @@ export function FilterChips(
       })}
       {unknown.length > 0 && (
         <li className={classes.chip} data-chip data-unknown>
-          <span className={classes.chipText}>{unknownText(unknown)}</span>
+          <span className={classes.chipText}>{texts.filter.unknown(unknown)}</span>
           <RemoveButton
-            text={unknownText(unknown)}
+            text={texts.filter.unknown(unknown)}
             onClick={() => {
               props.onRemove(conditions.length)
               props.onChange([...conditions], [])
@@ -67,5 +73,8 @@ function RemoveButton({ text, onClick }: { text: string; onClick: () => void }) 
   )
 }
 
-const unknownText = (unknown: readonly FilterCondition[]) =>
-  texts.filter.unknown([...new Set(unknown.map(({ column }) => column))].join(', '))
+function unknownParts({ unknown, unknownSort, columns, options }: ComponentProps<typeof FilterChips>): string {
+  const conditions = unknown.map((each) => chipText([each], columns, options))
+  const order = unknownSort.map((name) => texts.filter.sortedBy(columns[name]?.label ?? name))
+  return [...new Set([...conditions, ...order])].join(', ')
+}

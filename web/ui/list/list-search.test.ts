@@ -2,6 +2,7 @@ import { customerColumns } from '@tenantry/contract/customer-list.ts'
 import { listQuery } from '@tenantry/contract/list.ts'
 import { describe, expect, it } from 'vitest'
 import { parseSearch, stringifySearch } from '../../platform/search-params.ts'
+import { chipText } from './filter-words.ts'
 import {
   knownConditions,
   knownSort,
@@ -9,6 +10,7 @@ import {
   readListSearch,
   toFilter,
   unknownConditions,
+  unknownSort,
   withCondition,
 } from './list-search.ts'
 
@@ -35,24 +37,34 @@ describe('the state of a list in its address', () => {
     expect(listQuery(customerColumns).safeParse({ q, filter, sort }).success).toBe(true)
   })
 
-  it('drops what no list understands, so that old and mangled links still open', () => {
-    const search = readListSearch(
-      parseSearch('?q=&view=map&filter[name][like]=a&filter=x&filter[code][eq]=A1&sort[x]=1'),
-    )
+  it('drops what no list could understand, so that old and mangled links still open', () => {
+    const search = readListSearch(parseSearch('?q=&view=map&filter[name]=a&filter=x&filter[code][eq]=A1&sort[x]=1'))
     expect(search).toEqual({ q: undefined, filter: { code: { eq: 'A1' } }, sort: undefined, view: undefined })
   })
 
-  it('drops columns and operators that this list does not have', () => {
-    const filter = { color: { eq: 'red' }, createdAt: { contains: '2' }, name: { contains: 'a' } }
+  it('leaves out columns and operators that this list does not have, and can tell them', () => {
+    const { filter } = readListSearch(
+      parseSearch(
+        '?filter[color][eq]=red&filter[createdAt][contains]=2&filter[name][contains]=a&filter[name][nope]=x&filter[name][toString]=x&filter[toString][eq]=x',
+      ),
+    )
     expect(knownConditions(filter, customerColumns)).toEqual([{ column: 'name', operator: 'contains', values: ['a'] }])
     expect(unknownConditions(filter, customerColumns)).toEqual([
       { column: 'color', operator: 'eq', values: ['red'] },
       { column: 'createdAt', operator: 'contains', values: ['2'] },
+      { column: 'name', operator: 'nope', values: ['x'] },
+      { column: 'name', operator: 'toString', values: ['x'] },
+      { column: 'toString', operator: 'eq', values: ['x'] },
     ])
+    const words = unknownConditions(filter, customerColumns).map((each) => chipText([each], customerColumns))
+    expect(words).toEqual(['color', 'Created contains 2', 'Name nope x', 'Name toString x', 'toString'])
     expect(unknownConditions({ name: { contains: 'a' } }, customerColumns)).toEqual([])
     expect(knownSort('-color,name,-tags', customerColumns)).toBe('name')
     expect(knownSort('-name,code,name,-name', customerColumns)).toBe('-name,code')
     expect(knownSort('color', customerColumns)).toBeUndefined()
+    expect(unknownSort('-color,name,-tags,name,color', customerColumns)).toEqual(['color', 'tags'])
+    expect(unknownSort('toString', customerColumns)).toEqual(['toString'])
+    expect(unknownSort('-name,code', customerColumns)).toEqual([])
   })
 })
 

@@ -2,7 +2,6 @@ import {
   type FilterCondition,
   type FilterOperator,
   filterConditions,
-  filterOperators,
   type ListColumns,
   operatorsOf,
   sortColumns,
@@ -30,8 +29,6 @@ export interface ListSearch {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const isOperator = (name: string): name is FilterOperator => filterOperators.some((operator) => operator === name)
-
 const filledText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 /** Reads the state of a list from a parsed address; what has another shape is dropped, so that old links still open. */
@@ -52,7 +49,8 @@ function readFilter(value: unknown): ListFilter | undefined {
     isRecord(byOperator)
       ? Object.entries(byOperator).flatMap(([operator, given]) => {
           const values = [given].flat().filter((item) => typeof item === 'string')
-          return isOperator(operator) && values.length > 0 ? [{ column, operator, values }] : []
+          // One that no list knows is left out by each, and told.
+          return values.length > 0 ? [{ column, operator: operator as FilterOperator, values }] : []
         })
       : [],
   )
@@ -82,7 +80,7 @@ export function unknownConditions(filter: ListFilter | undefined, columns: ListC
 }
 
 function isKnown({ column, operator }: FilterCondition, columns: ListColumns): boolean {
-  const known = columns[column]
+  const known = Object.hasOwn(columns, column) ? columns[column] : undefined
   return known !== undefined && operatorsOf(known).includes(operator)
 }
 
@@ -93,6 +91,12 @@ export function knownSort(sort: string | undefined, columns: ListColumns): strin
     ({ name }, place) => columns[name]?.sortable && place === asked.findIndex((each) => each.name === name),
   )
   return known.map(({ name, descending }) => (descending ? `-${name}` : name)).join(',') || undefined
+}
+
+/** The columns of a sort order that its list cannot be sorted by, and leaves out. */
+export function unknownSort(sort: string | undefined, columns: ListColumns): string[] {
+  const names = sortColumns(sort).map(({ name }) => name)
+  return names.filter((name, place) => !knownSort(name, columns) && place === names.indexOf(name))
 }
 
 /** What pressing a column's heading does: ascending, then descending, then the list's own order. */

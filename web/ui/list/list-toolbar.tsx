@@ -38,7 +38,7 @@ export function ListToolbar<Row>(props: {
   return (
     <div ref={toolbar} className={classes.toolbar}>
       <SearchBox label={props.searchLabel} hint={props.searchHint} value={state.q} onChange={state.setQ} />
-      <FilterChips {...filter} unknown={state.unknown} onRemove={onRemove} />
+      <FilterChips {...filter} unknown={state.unknown} unknownSort={state.unknownSort} onRemove={onRemove} />
       <FilterBuilder {...filter} />
       {state.conditions.length > 1 && (
         <Button variant="subtle" color="gray" px={10} onClick={clear}>

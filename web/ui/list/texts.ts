@@ -25,8 +25,10 @@ const dayOperators: Partial<Record<FilterOperator, string>> = {
 
 /** The words of lists. */
 export const texts = {
+  /** Of one that there is not, as an address may have it, what stands there. */
   operator: (operator: FilterOperator, type: ColumnType) =>
-    (type === 'instant' || type === 'date' ? dayOperators[operator] : undefined) ?? operators[operator],
+    (type === 'instant' || type === 'date' ? dayOperators[operator] : undefined) ??
+    (Object.hasOwn(operators, operator) ? operators[operator] : operator),
   isNotEmpty: 'is not empty',
   isBetween: 'is between',
   filter: {
@@ -48,7 +50,8 @@ export const texts = {
     notANumber: 'Enter a number',
     tooMany: 'At most 200 values',
     remove: (condition: string) => `Remove the condition: ${condition}`,
-    unknown: (columns: string) => `Left out, not known here: ${columns}`,
+    unknown: (what: string) => `Left out, not known here: ${what}`,
+    sortedBy: (column: string) => `sorted by ${column}`,
     clear: 'Clear all',
     gone: 'something deleted or out of sight',
     noneFound: 'Nothing found',

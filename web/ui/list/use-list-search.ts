@@ -11,6 +11,7 @@ import {
   readListSearch,
   toFilter,
   unknownConditions,
+  unknownSort,
 } from './list-search.ts'
 
 /** Stands in the address where nothing but the fixed columns is shown. */
@@ -23,6 +24,8 @@ export interface ListState {
   /** Conditions of the address that the list does not know and leaves out; they stay there until they are removed. */
   unknown: FilterCondition[]
   sort: string | undefined
+  /** Columns of the address's order that the list cannot be sorted by, likewise. */
+  unknownSort: string[]
   view: ListView
   /** Those that the list has, the one that it opens with first. */
   views: readonly ListView[]
@@ -32,7 +35,7 @@ export interface ListState {
   /** The part of a list operation's query that the state decides; use it in query keys too. */
   query: { q?: string; filter?: ListFilter; sort?: string }
   setQ: (q: string) => void
-  /** @param unknown those that the list leaves out, unless they stay */
+  /** @param unknown those that the list leaves out, unless they and what is unknown of the order stay */
   setConditions: (conditions: FilterCondition[], unknown?: readonly FilterCondition[]) => void
   /** Ascending, then descending, then the list's own order. */
   toggleSort: (column: string) => void
@@ -64,8 +67,8 @@ export function useListSearch(columns: ListColumns, views: readonly ListView[] =
     () => ({
       // Typing is not a step that Back should undo letter by letter.
       setQ: (q: string) => change({ q: q === '' ? undefined : q }, true),
-      setConditions: (conditions: FilterCondition[], unknown: readonly FilterCondition[] = left) =>
-        change({ filter: toFilter([...unknown, ...conditions]) }, false),
+      setConditions: (conditions: FilterCondition[], unknown?: readonly FilterCondition[]) =>
+        change({ filter: toFilter([...(unknown ?? left), ...conditions]), ...(unknown && { sort }) }, false),
       toggleSort: (column: string) => change({ sort: nextSort(sort, column) }, false),
       setView: (view: ListView) => change({ view: view === defaultView ? undefined : view }, false),
       // How a table is arranged is remembered by itself: Back does not undo it.
@@ -88,6 +91,7 @@ function readState(raw: Record<string, unknown>, columns: ListColumns, views: re
     conditions,
     unknown: unknownConditions(search.filter, columns),
     sort,
+    unknownSort: unknownSort(search.sort, columns),
     view: views.find((view) => view === search.view) ?? views[0] ?? 'table',
     views,
     columns: search.columns?.split(','),
