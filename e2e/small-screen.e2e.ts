@@ -88,7 +88,18 @@ describe('on a phone', () => {
     await wizard.button('Create and add another').tap()
     const note = page.getByRole('status').filter({ hasText: first })
     await note.waitFor()
+    // It lies over no heading and over no name of a field.
+    const covered = () =>
+      wizard.dialog.locator('h2, h3, legend, .mantine-InputWrapper-label').evaluateAll((names) => {
+        const note = document.querySelector('[data-placed] [role="status"]')?.getBoundingClientRect()
+        if (!note) return null
+        const boxes = names.map((name) => ({ text: name.textContent, box: name.getBoundingClientRect() }))
+        return boxes.filter(({ box }) => box.top < note.bottom && box.bottom > note.top).map(({ text }) => text)
+      })
+    await expect.poll(covered).toEqual([])
     await wizard.next()
+    await wizard.field('Name').waitFor()
+    await expect.poll(covered).toEqual([])
     await wizard.field('Name').tap({ timeout: 5000 })
     await note.getByRole('button', { name: 'Close' }).tap()
     await note.waitFor({ state: 'hidden' })

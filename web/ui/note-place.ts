@@ -16,8 +16,16 @@ const feet = '[data-foot], [data-list-foot], [role="alert"]'
 const controls =
   ':is(a[href], button, input, select, textarea, [role="radio"], [role="combobox"], label:has(input)):not([type="hidden"])'
 
-/** What is not covered, in the order in which it is given up: names of fields, then rows, which can be scrolled away. */
-const spared = [`${feet}, ${controls}, label`, `${feet}, :is(form, section, [role="dialog"]) ${controls}`, feet]
+const names = 'label, .mantine-InputWrapper-label'
+const headings = ':is(h1, h2, h3, h4, legend)'
+
+/** What is not covered, in the order in which it is given up: headings, names of fields, then rows, which can be scrolled away. */
+const spared = [
+  `${feet}, ${controls}, ${names}, ${headings}`,
+  `${feet}, ${controls}, ${names}`,
+  `${feet}, :is(form, section, [role="dialog"]) ${controls}`,
+  feet,
+]
 
 /** Whether two boxes have a place in common. */
 export function meets(one: Box, other: Box): boolean {
