@@ -146,6 +146,20 @@ describe('a new customer', () => {
     expect((await add(api, { ...body, domain: 'airtel.com' })).body.code).toBe('FREE-AGAIN')
   })
 
+  it('is told first of a code that it cannot have, as a form asks about one while the rest is still to be filled', async () => {
+    await demand()
+    await add(api, { ...named(), code: 'HAD-ALREADY' })
+    await demand('domain')
+    for (const dryRun of [true, false]) {
+      const ask = (code: string) => api.call(createCustomer, { body: { name: 'Asked about', code } }, { dryRun })
+      for (const code of ['had-already', 'export']) {
+        const { status, problem } = await ask(code)
+        expect([status, problem.code, problem.params?.suggestion]).toEqual([409, 'code_unavailable', 'ASK001'])
+      }
+      expect(problems(await ask('NOT-HAD'))).toEqual(['domain: required_by_provider'])
+    }
+  })
+
   it('needs no state in a country that has none', async () => {
     await demand('location.state')
     expect(problems(await add(api, { ...named(), location: { country: 'DE' } }))).toEqual([

@@ -128,8 +128,15 @@ async function placeFor(context: CallContext, input: CustomerInput): Promise<[Pl
   checkType(place, input.type)
   const refusal = growthRefusal(context.caller, place.status, 'parentId')
   if (refusal) throw refusal
-  await complete
+  await complete.catch((incomplete) => refuseTakenCode(context, place, input, incomplete))
   return [place, await inherited]
+}
+
+/** A form asks about its code while the rest is still to be filled: that it cannot have it is told before what is missing. */
+async function refuseTakenCode(context: CallContext, place: Place, input: CustomerInput, incomplete: unknown) {
+  const row = { code_scope_id: place.codeScopeId, name: input.name }
+  if (input.code) await settleCode({ ...context, isRepeated: true }, { row, input })
+  throw incomplete
 }
 
 /**
@@ -137,7 +144,10 @@ async function placeFor(context: CallContext, input: CustomerInput): Promise<[Pl
  * not, the row cannot be written, and the call comes back here to look it up.
  * @throws code_unavailable (409) with a suggestion
  */
-async function settleCode({ tx, isRepeated }: CallContext, { row, input }: PreparedCustomer): Promise<string> {
+async function settleCode(
+  { tx, isRepeated }: CallContext,
+  { row, input }: { row: Pick<PreparedCustomer['row'], 'code_scope_id' | 'name'>; input: CustomerInput },
+): Promise<string> {
   const { code: wanted } = input
   const { code_scope_id: scopeId, name } = row
   const isTaken = async (code: string) =>
