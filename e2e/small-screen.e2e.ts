@@ -272,6 +272,9 @@ describe('on a phone', () => {
       await page.goto(reference)
       await page.locator('details').evaluateAll((all) => all.map((each) => each.setAttribute('open', '')))
       expect(await page.evaluate(() => document.documentElement.scrollWidth), reference).toBeLessThanOrEqual(390)
+      // Nor has any of their tables to be pushed aside to be read.
+      const cut = (all: Element[]) => all.filter((each) => each.scrollWidth > each.clientWidth).length
+      await expect.poll(() => page.locator('details').evaluateAll(cut)).toBe(0)
       // All are drawn alike: the first of them stand for the others.
       await page.locator('section:nth-of-type(n+7), main > table tr:nth-of-type(n+7)').evaluateAll((rest) => {
         for (const each of rest) each.remove()

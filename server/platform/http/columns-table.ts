@@ -2,7 +2,10 @@
 import { columnsOfList, type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
 import type { z } from 'zod'
 
+const headings = ['Column', 'Meaning', 'Value', 'Operators', 'Sortable']
+
 /**
+ * On phones each cell says which column it is of.
  * @param query what a list is asked by; nothing is told of a query that is no list's
  * @param safe makes text safe for the page
  */
@@ -11,10 +14,12 @@ export function columnsTable(query: z.ZodType | undefined, safe: (text: string) 
   if (!columns) return ''
   const rows = Object.entries(columns).map(([name, column]) => {
     const operators = operatorsOf(column).map((operator) => `<code>${operator}</code>`)
-    return `<tr><td><code>${safe(name)}</code></td><td>${safe(column.label)}</td><td>${safe(told(column))}</td><td>${operators.join(' ')}</td><td>${column.sortable ? 'yes' : 'no'}</td></tr>`
+    const cells = [safe(column.label), safe(told(column)), operators.join(' '), column.sortable ? 'yes' : 'no']
+    const rest = cells.map((cell, index) => `<td data-heading="${headings[index + 1]}">${cell}</td>`)
+    return `<tr><td><code>${safe(name)}</code></td>${rest.join('')}</tr>`
   })
-  const headings = ['Column', 'Meaning', 'Value', 'Operators', 'Sortable'].map((heading) => `<th>${heading}</th>`)
-  return `<details><summary>Filter and sort</summary><table><thead><tr>${headings.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></details>`
+  const head = headings.map((heading) => `<th>${heading}</th>`)
+  return `<details><summary>Filter and sort</summary><table><thead><tr>${head.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></details>`
 }
 
 /** What stands behind an operator, but for `empty`, which takes true or false. */

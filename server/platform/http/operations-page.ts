@@ -91,7 +91,7 @@ body{background:var(--ground);color:var(--ink);font:15px/1.6 system-ui,sans-seri
 main{max-width:60rem;margin:0 auto;padding:2rem 1rem}
 nav a{display:inline-block;margin-right:.75rem;padding:2px 0}h3,p,li,pre{overflow-wrap:anywhere}pre{white-space:pre-wrap}details{overflow-x:auto}section{border-top:1px solid #8884;padding:.5rem 0}h3{margin:.5rem 0}code,pre{font:13px/1.5 ui-monospace,monospace}
 pre{background:#8881;padding:.75rem;border-radius:8px;overflow:auto}table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #8884;padding:.4rem .6rem;text-align:left;vertical-align:top}tr:target{background:color-mix(in srgb,var(--accent) 15%,transparent)}
-@media (max-width:40rem){main>table,main>table :is(tbody,tr,td){display:block}main>table thead{display:none}main>table tr{border-bottom:1px solid #8884;padding:.6rem 0}main>table td{border:0;overflow-wrap:anywhere;padding:0}main>table td[data-heading]::before{content:attr(data-heading)": ";font-weight:600}}`
+@media (max-width:40rem){table,tbody,tr,td{display:block}thead,td:empty{display:none}tr{border-bottom:1px solid #8884;padding:.6rem 0}td{border:0;overflow-wrap:anywhere;padding:0}td[data-heading]::before{content:attr(data-heading)": ";font-weight:600}}`
 
 function text(value: string): string {
   return value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
