@@ -57,9 +57,9 @@ export const authOperations: readonly Operation[] = [
     id: 'checkResetLink',
     method: 'POST',
     path: '/check-reset-link',
-    summary: 'Tells whether the token of a mailed link still sets a password, without using it up',
+    summary: 'Tells whose password the token of a mailed link still sets, as the mail itself does, without using it up',
     body: z.strictObject({ token }),
-    response: done,
+    response: done.extend({ person: person.omit({ id: true }) }),
     example: { body: { token: 'token-of-the-link' } },
   }),
   defineOperation({

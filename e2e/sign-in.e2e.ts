@@ -118,6 +118,9 @@ describe('a forgotten password', () => {
     await choosePassword(page, 'short')
     await page.getByLabel('New password').and(page.locator('[aria-invalid="true"]')).waitFor()
     await checkPage(page)
+    // Whose it is, is known: it is told while one types.
+    await page.getByLabel('New password').fill(`${email.split('@')[0]} and more`)
+    await page.getByRole('status').getByText('Leave out the part of your email address before the @').waitFor()
     // One that only the server refuses is marked as well.
     await choosePassword(page, 'password1234')
     await page.getByText('Many people have a password like this').waitFor()

@@ -35,7 +35,7 @@ export function authErrorText({ code, fieldMessage }: Refusal, status: number): 
   return status >= 500 ? authTexts.serverFailed : authTexts.refused
 }
 
-async function post(path: string, body: Record<string, string>): Promise<void> {
+async function post(path: string, body: Record<string, string>): Promise<Response> {
   const response = await inTime(patienceMs.change, (signal) =>
     fetch(`/api/auth${path}`, {
       method: 'POST',
@@ -47,7 +47,7 @@ async function post(path: string, body: Record<string, string>): Promise<void> {
   ).catch(() => {
     throw new AuthError('offline', authTexts.offline)
   })
-  if (response.ok) return
+  if (response.ok) return response
   if (response.status === 429) throw new AuthError('rate_limited', authTexts.tooManyFor(waitOf(response)))
   const refusal = readRefusal(await response.json().catch(() => null))
   throw new AuthError(refusal.code, authErrorText(refusal, response.status), refusal.field)
@@ -84,8 +84,9 @@ export const requestPasswordReset = (email: string) => post('/request-password-r
 export const changePassword = (currentPassword: string, newPassword: string) =>
   post('/change-password', { currentPassword, newPassword })
 
-/** Whether the token of a mailed link still sets a password. @throws AuthError also where it does not */
-export const checkResetLink = (token: string) => post('/check-reset-link', { token })
+/** Whose password the token of a mailed link still sets. @throws AuthError also where it sets none */
+export const checkResetLink = async (token: string): Promise<{ email: string; name: string }> =>
+  (await (await post('/check-reset-link', { token })).json()).person
 
 /** Sets a new password with the token of a mailed link. @throws AuthError */
 export const resetPassword = (newPassword: string, token: string) => post('/reset-password', { newPassword, token })

@@ -121,13 +121,18 @@ class AuthHandlers {
     return reply.send({ status: true })
   }
 
-  /** Says of a link that was used, is too old or never was the same as using it does, and counts as a try alike. */
+  /**
+   * Says of a link that was used, is too old or never was the same as using it does, and counts as a try alike. Of a good
+   * one it tells no more than the mail that it came in: not where the person works.
+   */
   async checkResetLink(request: FastifyRequest, reply: FastifyReply) {
     const { token } = onlyTexts(request.body, 'token')
     const succeeded = await this.#take(request, reply, 'reset', null)
-    if (!(await this.#library.findResetAccount(token))) throw spentLink()
+    const account = await this.#library.findResetAccount(token)
+    if (!account) throw spentLink()
     await succeeded()
-    return reply.send({ status: true })
+    const { email, name } = account
+    return reply.send({ status: true, person: { email, name } })
   }
 
   async resetPassword(request: FastifyRequest, reply: FastifyReply) {

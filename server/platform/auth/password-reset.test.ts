@@ -127,7 +127,7 @@ describe('using a link', () => {
     const cookies = [await routes.cookieOf(person.email), await routes.cookieOf(person.email)]
     const token = await tokenFor(person)
     const check = (of: string) => routes.post('/check-reset-link', { token: of })
-    expect((await check(token)).body).toBe('{"status":true}')
+    expect((await check(token)).json()).toEqual({ status: true, person: { email: person.email, name: 'Ada' } })
     const answer = await reset(token)
     expect([answer.statusCode, answer.body]).toEqual([200, '{"status":true}'])
     // Used up is told before a password is chosen, as of one that never was.
@@ -135,6 +135,7 @@ describe('using a link', () => {
     expect(used.statusCode).toBe(422)
     expect(used.json().errors).toMatchObject([{ path: 'token', code: 'token_invalid' }])
     expect(never.json().errors).toEqual(used.json().errors)
+    expect(used.body).not.toMatch(new RegExp(`${person.email}|Ada`))
     for (const noToken of [await check('a\u0000b'), await reset('a\u0000b')])
       expect(noToken.json().errors).toMatchObject([{ path: 'token', code: 'text_control_character' }])
     for (const cookie of cookies) expect(await world.authenticator.authenticate({ cookie })).toBeNull()

@@ -18,14 +18,13 @@ import { texts } from './texts.ts'
 const words = texts.reset
 const route = getRouteApi('/reset-password')
 const schema = z.object({ newPassword: password })
-/** The link tells the server alone whose it is. */
-const unknownOwner = { email: '' }
+const nobody = { email: '', name: '' }
 
 /** Asked once: what is spent in the meantime says so when it is used. */
 const linkQuery = (token: string) =>
   queryOptions({
     queryKey: ['reset-link', token],
-    queryFn: async () => checkResetLink(token).then(() => true),
+    queryFn: () => checkResetLink(token),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   })
@@ -50,19 +49,21 @@ export function ResetPasswordPage() {
       lead={words.lead}
       foot={<Anchor renderRoot={(props) => <Link to="/sign-in" {...props} />}>{texts.forgot.back}</Anchor>}
     >
-      <ResetForm token={token} />
+      <ResetForm token={token} person={check.data ?? nobody} />
     </PlainPage>
   )
 }
 
-function ResetForm({ token }: { token: string }) {
+/** What the companies of the person are called the server alone knows. */
+function ResetForm({ token, person: { email, name } }: { token: string; person: typeof nobody }) {
+  const owner = { email, names: [name] }
   const element = useRef<HTMLFormElement>(null)
   const navigate = useNavigate()
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const form = useForm({
     initialValues: { newPassword: '' },
-    validate: newPasswordForm(schema, 'newPassword', () => unknownOwner),
+    validate: newPasswordForm(schema, 'newPassword', () => owner),
   })
   const submit = async ({ newPassword }: { newPassword: string }) => {
     setBusy(true)
@@ -87,7 +88,15 @@ function ResetForm({ token }: { token: string }) {
   return (
     <form ref={element} noValidate onSubmit={form.onSubmit(submit, onMarked)}>
       <FormError>{failure}</FormError>
-      <NewPasswordInput label={words.password} name="new-password" autoFocus {...form.getInputProps('newPassword')} />
+      {/* Tells a password manager whose password this is. */}
+      <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+      <NewPasswordInput
+        label={words.password}
+        name="new-password"
+        autoFocus
+        owner={owner}
+        {...form.getInputProps('newPassword')}
+      />
       <Button type="submit" loading={isBusy} fullWidth mt={4}>
         {words.submit}
       </Button>
