@@ -234,6 +234,21 @@ describe('on a phone', () => {
     await administrator.api(changeCustomerStatus, archived, { ifMatch: '*' })
     await walkTo(page, `/archive?q=${encodeURIComponent(gone.name)}`, 'Archive')
     await expect.poll(() => linesOf(page.getByTitle(gone.name, { exact: true }))).toBe(2)
+    // What is written from the right is cut where it ends, too, and begins no further right than it has to.
+    const hebrew = `${'חברת ההובלות והאחסון '.repeat(7)}${word}`
+    await addCustomer(administrator, { name: hebrew, code: `HEB-${word.slice(0, 5)}` })
+    await page.setViewportSize({ width: 1100, height: 844 })
+    await walkTo(page, `/customers?q=HEB-${word.slice(0, 5)}&view=table`, 'Customers')
+    const beginsInSight = (shown: Element) => {
+      const range = document.createRange()
+      range.setStart(shown.firstChild ?? shown, 0)
+      range.setEnd(shown.firstChild ?? shown, 1)
+      const { left, right } = shown.getBoundingClientRect()
+      return range.getBoundingClientRect().right <= right && range.getBoundingClientRect().left >= left
+    }
+    const cut = page.getByTitle(hebrew, { exact: true })
+    await expect.poll(() => cut.evaluate((shown) => shown.scrollWidth > shown.clientWidth)).toBe(true)
+    await expect.poll(() => cut.evaluate(beginsInSight)).toBe(true)
   })
 
   test('the license pool has a menu beside its heading, and no lines for what is nothing', async ({
