@@ -320,7 +320,7 @@ test('views are saved, refused, opened, changed, shared, opened with, and delete
   // What the list does not know is not kept.
   await form.getByLabel('Name').fill('The works')
   await page.keyboard.press('Enter')
-  await form.getByText('The list does not know this: filter colour eq: There is no such column').waitFor()
+  await form.getByText('The list does not know this: colour: There is no such column').waitFor()
   await checkPage(page)
   // What was typed is not lost by a slip.
   await page.keyboard.press('Escape')

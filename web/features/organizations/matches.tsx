@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Organization } from '@tenantry/contract/organizations.ts'
 import { useMemo, useState } from 'react'
 import { formatNumber } from '../../platform/format.ts'
-import { ErrorState } from '../../ui/error-state.tsx'
+import { ListError } from '../../ui/list/list-error.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import { useLasting } from '../../ui/list/use-lasting.ts'
 import { matchingRows } from './matching-tree.ts'
@@ -39,7 +39,7 @@ export function Matches(props: {
   if (found.isError)
     return (
       <div className={classes.card}>
-        <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+        <ListError error={found.error} onRetry={() => void found.refetch()} />
       </div>
     )
   if (found.data?.matches === 0)

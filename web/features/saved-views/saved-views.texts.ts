@@ -23,8 +23,7 @@ export const texts = {
     name: 'Name',
     placeholder: 'Suspended in Europe',
     missing: 'Enter a name',
-    unknown: (problems: readonly { path: string; message: string }[]) =>
-      `The list does not know this: ${problems.map(({ path, message }) => `${path === 'search.q' ? 'Search' : path.split('.').slice(1).join(' ')}: ${message}`).join('; ')}`,
+    unknown: (problems: readonly string[]) => `The list does not know this: ${problems.join('; ')}`,
     save: 'Save view',
     rename: 'Rename',
     cancel: 'Cancel',

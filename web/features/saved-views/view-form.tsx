@@ -9,6 +9,8 @@ import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { isUppermost } from '../../ui/is-uppermost.ts'
 import { LeaveQuestion, useLeaving } from '../../ui/leave-question.tsx'
+import { refusalText } from '../../ui/list/refusals.ts'
+import { useShownConditions } from '../../ui/list/shown-conditions.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
 import classes from './saved-views.module.css'
@@ -32,6 +34,7 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
   const [isBusy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
+  const shown = useShownConditions()
   const form = useRef<HTMLFormElement>(null)
   const isDirty = name !== (view?.name ?? '') || isShared || isDefault
   const leaving = useLeaving({ isDirty, isBusy }, onEnd)
@@ -58,7 +61,12 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
       if (atName) {
         setProblem(atName.message)
         focusFirstError(form.current)
-      } else setFailure(ofList.length > 0 ? words.unknown(ofList) : problemText(error).advice)
+      } else {
+        const ofConditions = ofList.map((each) =>
+          refusalText({ ...each, path: each.path.replace(/^search\./, '') }, shown),
+        )
+        setFailure(ofList.length > 0 ? words.unknown(ofConditions) : problemText(error).advice)
+      }
     }
     setBusy(false)
   }

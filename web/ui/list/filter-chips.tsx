@@ -6,6 +6,7 @@ import { ChipButton } from './chip-button.tsx'
 import { chipsOf, withoutChip } from './chips.ts'
 import { type FilterBuilderProps, loadFilterPopover } from './filter-builder.tsx'
 import { chipText } from './filter-words.ts'
+import { useRefused } from './shown-conditions.ts'
 import { texts } from './texts.ts'
 import classes from './toolbar.module.css'
 
@@ -23,6 +24,7 @@ export function FilterChips(
 ) {
   const { conditions } = props
   const unknown = unknownParts(props)
+  const refused = useRefused()
   if (conditions.length + unknown.length === 0) return null
   return (
     <ul className={classes.chips} aria-label={texts.filter.active}>
@@ -33,6 +35,7 @@ export function FilterChips(
             key={chip.map(({ column, operator }) => `${column} ${operator}`).join()}
             className={classes.chip}
             data-chip
+            data-refused={chip.some((each) => refused.includes(`filter.${each.column}.${each.operator}`)) || undefined}
           >
             <OnDemand
               load={loadFilterPopover}

@@ -14,6 +14,7 @@ import {
   valuesOf,
 } from './filter-rules.ts'
 import { chipText } from './filter-words.ts'
+import { refusalText } from './refusals.ts'
 import { texts } from './texts.ts'
 import { goesOn, rowAfterKey } from './use-row-keys.ts'
 
@@ -94,6 +95,30 @@ describe('conditions', () => {
       chipText([{ column, operator: 'gte', values: [value] }], customerColumns)
     expect(chip('planExpiresOn')).toBe(`Trial ends is on or after ${shown}`)
     expect(chip('createdAt')).toBe(`Created is on or after ${shown}`)
+  })
+
+  it.each([
+    ['filter.createdAt.gte', 'filter_invalid', 'A date or an instant', 'Created is on or after x: A date is needed'],
+    ['filter.devices.gte', 'filter_invalid', 'A number', 'Devices is between many and 5: A number'],
+    ['filter.country.in', 'filter_invalid', 'No such', 'Country is one of Germany, XX: No such'],
+    ['filter.name.eq', 'filter_invalid', 'Only "in"', 'Name is a, b: One value is needed'],
+    ['filter.name.nope', 'unknown_field', 'No such field', 'Name nope x: There is no such condition'],
+    ['filter.colour.eq', 'filter_invalid', 'No such column', 'colour: No such column'],
+    ['filter.city', 'invalid', 'Wrong', 'City: Wrong'],
+    ['q', 'too_big', 'Too long', 'Search: Too long'],
+    ['sort', 'sort_invalid', 'No', 'Order: No'],
+    ['cursor', 'cursor_invalid', 'No', 'cursor: No'],
+  ])('what is wrong with %s (%s, %s) is said as the chip does: %s', (path, code, message, said) => {
+    const conditions: FilterCondition[] = [
+      { column: 'createdAt', operator: 'gte', values: ['x'] },
+      ...conditionsOf('devices', 'between', ['many', '5']),
+      { column: 'country', operator: 'in', values: ['DE', 'XX'] },
+      { column: 'name', operator: 'eq', values: ['a', 'b'] },
+      { column: 'name', operator: 'nope' as 'eq', values: ['x'] },
+      { column: 'colour', operator: 'eq', values: ['red'] },
+    ]
+    const options = { country: [{ value: 'DE', label: 'Germany' }] }
+    expect(refusalText({ path, code, message }, { columns: customerColumns, options, conditions })).toBe(said)
   })
 
   it('shows no id: a name, or that it is deleted or out of sight', () => {

@@ -1,17 +1,20 @@
 import { Button } from '@mantine/core'
 import type { ListColumns } from '@tenantry/contract/list.ts'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { ColumnMenu } from './column-menu.tsx'
 import { FilterBuilder } from './filter-builder.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import type { FilterOptions } from './filter-words.ts'
 import { SearchBox } from './search-box.tsx'
+import { useShowConditions } from './shown-conditions.ts'
 import { texts } from './texts.ts'
 import classes from './toolbar.module.css'
 import { useFocusAfterRemoval } from './use-focus-after-removal.ts'
 import type { ListState } from './use-list-search.ts'
 import type { Arranged } from './use-table-layout.ts'
 import { ViewSwitch } from './view-switch.tsx'
+
+const noOptions: FilterOptions = {}
 
 /** Search, conditions as chips, the way to add one, and what else the list offers at its end. */
 export function ListToolbar<Row>(props: {
@@ -28,7 +31,14 @@ export function ListToolbar<Row>(props: {
   /** The columns of its table can be arranged. */
   layout?: Arranged<Row>
 }) {
-  const { state, columns, options = {} } = props
+  const { state, columns, options = noOptions } = props
+  const { conditions, unknown } = state
+  useShowConditions(
+    useMemo(
+      () => ({ columns, options, conditions: [...conditions, ...unknown] }),
+      [columns, options, conditions, unknown],
+    ),
+  )
   const { toolbar, onRemove } = useFocusAfterRemoval(state.conditions)
   const filter = { columns, options, conditions: state.conditions, onChange: state.setConditions }
   const clear = () => {

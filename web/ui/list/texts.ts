@@ -58,12 +58,6 @@ export const texts = {
     searchValues: 'Type a name or code',
     more: (count: number) => `and ${count} more`,
   },
-  refused: {
-    title: 'The list cannot be shown like this',
-    problem: (path: string, message: string) =>
-      `${path === 'q' ? 'Search' : path.replace(/^filter\./, '').replaceAll('.', ' ')}: ${message}`,
-    plain: 'Show it without conditions',
-  },
   search: { clear: 'Clear the search' },
   view: { label: 'View', cards: 'Cards', table: 'Table', tree: 'Tree' },
   exportOpen: 'Export',
