@@ -1,5 +1,5 @@
 import type { ErrorCode, FieldProblem, Problem } from './errors.ts'
-import type { Operation, RequestOf, ResponseOf } from './operation.ts'
+import { membershipHeader, type Operation, type RequestOf, type ResponseOf } from './operation.ts'
 
 /** An answer of the API that is not a success; carries the whole problem. */
 export class ApiError extends Error {
@@ -24,6 +24,8 @@ export class ApiError extends Error {
 export interface CallOptions {
   idempotencyKey?: string
   ifMatch?: string
+  /** The membership that it is meant for, so that nothing is done for another one to which the session was switched. */
+  membershipId?: string | undefined
   dryRun?: boolean
   signal?: AbortSignal
   /** The file that is sent, for an operation that takes one. */
@@ -104,6 +106,7 @@ function requestHeaders(
     ...(options.file ? { 'content-type': 'application/octet-stream' } : {}),
     ...(options.idempotencyKey ? { 'idempotency-key': options.idempotencyKey } : {}),
     ...(options.ifMatch ? { 'if-match': options.ifMatch } : {}),
+    ...(options.membershipId ? { [membershipHeader]: options.membershipId } : {}),
   }
 }
 

@@ -55,6 +55,12 @@ export const errorCatalog = {
     title: 'Somebody else changed this at the same moment',
     advice: 'Read it again and repeat the change.',
   },
+  membership_switched: {
+    status: 409,
+    title: 'The session acts for another membership by now',
+    advice:
+      'Nothing was done. The header Tenantry-Membership names another membership than the active one, which params.membershipId is: somebody has switched. Switch back by PUT /api/v1/me/membership and repeat it, or begin anew for the other one.',
+  },
   code_unavailable: {
     status: 409,
     title: 'This code is not available',

@@ -3,7 +3,7 @@ import { authOperations } from './auth.ts'
 import { errorCatalog } from './errors.ts'
 import { columnsOfList } from './list.ts'
 import { filterParameters, sortParameters } from './list-parameters.ts'
-import { commonErrors, type Operation } from './operation.ts'
+import { commonErrors, isMeantForOne, membershipHeader, type Operation } from './operation.ts'
 
 type Json = Record<string, unknown>
 
@@ -133,8 +133,12 @@ function parameters(operation: Operation): Json[] {
   if (needsOrigin(operation))
     list.push(header('Origin', 'Origin of this installation. Browsers send it by themselves; programs have to', true))
   if (needsIfMatch(operation)) list.push(header('If-Match', 'ETag of what was read', requiresIfMatch(operation)))
+  if (isMeantForOne(operation)) list.push(header(membershipHeader, membershipMeaning, false))
   return list
 }
+
+const membershipMeaning =
+  'With a session: the membership that the request is meant for. Where another one is active by now, it is refused with `membership_switched` before anything is done'
 
 const keysMeaning =
   'Repeating the request with the same key within 24 hours has one effect and the same answer; `not_found` once what that answer shows is deleted, purged or out of your sight, and `conflict` where an answer is shown once only. Each operation and each person has keys of their own'

@@ -59,6 +59,8 @@ export interface Operation<
   dryRun?: boolean
   /** The answer holds a secret, or what nothing may keep any more: it is not kept for a repeated request, which is told that it was answered already. */
   secretAnswer?: boolean
+  /** It is about the session itself, whichever membership its caller takes to be the active one. */
+  isOfSession?: true
   /** Programs call it with a token of its own as Bearer, which no browser sends by itself: whose page asks is no question. */
   isByToken?: true
   /** Example of a request body that is valid; shown in the reference and sent by the generated tests. */
@@ -95,12 +97,21 @@ export interface RequestOf<O extends Operation> {
 /** What the operation answers with. */
 export type ResponseOf<O extends Operation> = z.output<NonNullable<O['response']>>
 
+/** The header by which a request names the membership that it is meant for. */
+export const membershipHeader = 'Tenantry-Membership'
+
+/** Whether a request is refused that is meant for another membership than its session acts for. */
+export function isMeantForOne({ access, isOfSession }: Pick<Operation, 'access' | 'isOfSession'>): boolean {
+  return access !== 'public' && !isOfSession
+}
+
 /** Codes that any operation may answer with, so that they are not repeated on each. */
 export const commonErrors = [
   'malformed_request',
   'not_signed_in',
   'forbidden',
   'origin_rejected',
+  'membership_switched',
   'invalid_input',
   'payload_too_large',
   'unsupported_media_type',

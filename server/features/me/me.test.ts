@@ -1,6 +1,7 @@
 import { createApiKey } from '@tenantry/contract/api-keys.ts'
 import { listAuditEvents } from '@tenantry/contract/audit-events.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
+import { createCustomer } from '@tenantry/contract/customers.ts'
 import { getMe, switchMembership } from '@tenantry/contract/me.ts'
 import { updateMe } from '@tenantry/contract/own-name.ts'
 import { systemRoles } from '@tenantry/contract/permissions.ts'
@@ -88,6 +89,61 @@ describe('oneself', () => {
     expect([...there.permissions].sort()).toEqual([...systemRoles.partner_administrator.permissions].sort())
     expect((await switchTo(person.api, person.membershipId)).status).toBe(204)
     expect(await names()).not.toContain('Second Partner')
+  })
+
+  it('is refused what was meant for a place that is not the active one, before anything is done (membership_switched)', async () => {
+    const person = await personOfTwo()
+    const as = (membershipId: string) => ({ headers: { 'tenantry-membership': membershipId } })
+    const [here, there] = [as(person.membershipId), as(person.elsewhereId)]
+    const [idempotencyKey, body] = [newId(), { name: `Meant ${newId()}` }]
+    const create = (meant: { headers?: Record<string, string> }) =>
+      person.api.call(createCustomer, { body }, { idempotencyKey, ...meant })
+    const read = (meant: { headers?: Record<string, string> }) => person.api.call(listCustomers, {}, meant)
+    // Known by now, so that what follows begins ahead of being asked.
+    expect((await read(here)).status).toBe(200)
+    await switchTo(person.api, person.elsewhereId)
+    const file = { ...here.headers, 'content-type': 'text/csv' }
+    const refused = [
+      await read(here),
+      await read(here),
+      await create(here),
+      await person.api.call(updateMe, { body: { name: 'Meant elsewhere' } }, here),
+      ...(
+        await Promise.all([
+          person.api.request('GET', '/api/v1/exports/customers', undefined, here.headers),
+          person.api.request('POST', '/api/v1/imports?kind=customers', 'Name\nMeant\n', file),
+        ])
+      ).map((raw) => ({ status: raw.statusCode, problem: raw.json() })),
+      await read(as('none')),
+    ]
+    for (const { status, problem } of refused)
+      expect([status, problem.code, problem.params]).toEqual([
+        409,
+        'membership_switched',
+        { membershipId: person.elsewhereId },
+      ])
+    // What is active can be read, and switched back.
+    expect((await person.api.call(getMe, {}, here)).body).toMatchObject({
+      account: { name: person.email },
+      membership: { id: person.elsewhereId },
+    })
+    expect((await read(as(person.elsewhereId.toUpperCase()))).status).toBe(200)
+    expect((await read({})).status).toBe(200)
+    const switched = await person.api.call(
+      switchMembership,
+      { body: { membershipId: person.membershipId as never } },
+      there,
+    )
+    expect(switched.status).toBe(204)
+    expect((await read(there)).problem.params).toEqual({ membershipId: person.membershipId })
+    // Nor is the refusal kept for the key: the request is done once it is meant for who is active.
+    expect([(await create(here)).status, (await create(here)).status]).toEqual([201, 201])
+    const { rows } = await world.test.owner.query('SELECT provider_id FROM organizations WHERE name = $1', [body.name])
+    expect(rows).toEqual([{ provider_id: world.first.providerId }])
+    // Nobody without a session has another place to be switched to.
+    const { body: made } = await person.api.call(createApiKey, { body: { name: 'Meant', expiresInDays: 1 } }, here)
+    const key = new HttpCaller(world.app, { authorization: `Bearer ${made.key}`, ...there.headers })
+    expect((await key.call(listCustomers)).status).toBe(200)
   })
 
   it("cannot switch to somebody else's place, and is told what one is told of a place that never existed", async () => {

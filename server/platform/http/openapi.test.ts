@@ -111,6 +111,8 @@ describe('the OpenAPI document', () => {
     expect(names(operation, 'path')).toEqual([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))
     expect(names(operation, 'header').includes('Idempotency-Key')).toBe(takesKey(operation))
     expect(names(operation, 'header').includes('If-Match')).toBe(needsIfMatch(operation))
+    const isMeantForOne = operation.access !== 'public' && !['getMe', 'switchMembership'].includes(operation.id)
+    expect(names(operation, 'header').includes('Tenantry-Membership')).toBe(isMeantForOne)
     expect(names(operation, 'query').includes('dryRun')).toBe(operation.dryRun === true)
     const { responses, security } = described(operation)
     expect(Object.keys(responses)).toContain(String(operation.status))

@@ -2,7 +2,14 @@ import { isIP } from 'node:net'
 import { Transform, type TransformCallback } from 'node:stream'
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
 import { idempotencyKey, mostOfIdempotencyKey, needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
-import { commonErrors, fileMedia, type InputOf, type Operation } from '@tenantry/contract/operation.ts'
+import {
+  commonErrors,
+  fileMedia,
+  type InputOf,
+  isMeantForOne,
+  membershipHeader,
+  type Operation,
+} from '@tenantry/contract/operation.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import type { Authenticator } from '../auth/authenticate.ts'
@@ -186,7 +193,10 @@ async function callerOf(request: FastifyRequest, reply: FastifyReply, environmen
 }
 
 function callBy(caller: Caller, operation: Operation, request: FastifyRequest, environment: RoutesEnvironment): Call {
-  if (caller.kind === 'user') checkOrigin(request, environment.origins)
+  if (caller.kind === 'user') {
+    checkOrigin(request, environment.origins)
+    checkMeant(caller, operation, request)
+  }
   if (operation.access !== 'public' && operation.access !== 'session') requirePermission(caller, operation.access)
   const { query, dryRun, wrong } = splitDryRun(operation, request.query as Record<string, QueryValue>)
   return {
@@ -197,6 +207,16 @@ function callBy(caller: Caller, operation: Operation, request: FastifyRequest, e
     dryRun,
     repeatable: repeatableRequest(operation, request, query),
   }
+}
+
+/**
+ * Refuses what a page was about to do for one membership once another window has switched the session to another one.
+ * @throws membership_switched (409)
+ */
+function checkMeant({ scope }: Caller, operation: Operation, { headers }: FastifyRequest): void {
+  const meant = headers[membershipHeader.toLowerCase()]
+  if (meant === undefined || !isMeantForOne(operation) || String(meant).toLowerCase() === scope.membershipId) return
+  throw new AppError('membership_switched', { params: { membershipId: scope.membershipId } })
 }
 
 /** The first part is read before anything is answered, so that a refusal is a problem like any other. */
