@@ -1,6 +1,7 @@
 import { type ApiClient, ApiError, createClient } from '@tenantry/contract/client.ts'
 import { callsHeld } from './held-calls.ts'
 import { inTime, patienceMs } from './in-time.ts'
+import { forPage } from './page-membership.ts'
 import { loadProblemWords } from './problem-text.ts'
 
 const client = createClient('')
@@ -18,7 +19,7 @@ export const plainApi: ApiClient = async (operation, input, options) => {
   const held = callsHeld()
   if (held && operation.id !== 'switchMembership') await held
   try {
-    return await patientClient(operation, input, options)
+    return await forPage((membershipId) => patientClient(operation, input, { ...options, membershipId }))
   } catch (error) {
     if (error instanceof ApiError) await loadProblemWords()
     throw error

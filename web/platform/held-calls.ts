@@ -1,5 +1,5 @@
-let until: Promise<void> | undefined
-let go = () => {}
+let until: Promise<boolean> | undefined
+let go: (isAnswered: boolean) => void = () => {}
 
 /** Lets no call of the page go to the server, but one that switches the membership, until {@link resumeCalls}. */
 export function holdCalls(): void {
@@ -8,11 +8,14 @@ export function holdCalls(): void {
   })
 }
 
-/** Lets those go that have waited. */
-export function resumeCalls(): void {
+/**
+ * Lets those go that have waited.
+ * @param isAnswered whether the session acts for the membership of the page again; else the server refuses them
+ */
+export function resumeCalls(isAnswered = true): void {
   until = undefined
-  go()
+  go(isAnswered)
 }
 
-/** What a call has to wait for; undefined where it may go at once. */
+/** What a call has to wait for, and then whether it may expect an answer; undefined where it may go at once. */
 export const callsHeld = () => until

@@ -32,6 +32,10 @@ const wording: Partial<Record<ErrorCode, ProblemWords>> = {
     title: 'This address is not the one Tenantry was set up with',
     advice: 'Open Tenantry at the address your operator gave you.',
   },
+  membership_switched: {
+    title: 'This browser works for another organization now',
+    advice: 'Nothing was changed, and what you typed is still here. Switch back in another window, then do it again.',
+  },
   invalid_input: { title: 'Some fields need attention', advice: 'Correct what is marked and send it again.' },
   code_unavailable: { title: 'This code is taken', advice: 'Choose another one.' },
   license_limit_below_use: {

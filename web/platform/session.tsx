@@ -3,11 +3,20 @@ import { getMe, type Me } from '@tenantry/contract/me.ts'
 import type { Permission } from '@tenantry/contract/permissions.ts'
 import { createContext, type ReactNode, use } from 'react'
 import { plainApi } from './api.ts'
+import { forPage, setPageMembership, switchedTo } from './page-membership.ts'
 
 /** Who is signed in; read once and kept until the membership changes or the person signs out. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async ({ signal }) => (await plainApi(getMe, {}, { signal })).data,
+  queryFn: ({ signal, client, queryKey }) =>
+    forPage(async (meant) => {
+      const { data } = await plainApi(getMe, {}, { signal })
+      const { id } = data.membership
+      // Read once more: what the page shows and holds is not for a membership that another window has chosen since.
+      if (client.getQueryData(queryKey) && id !== meant) throw switchedTo(id)
+      setPageMembership(id)
+      return data
+    }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 

@@ -1,38 +1,46 @@
-import { Suspense, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { holdCalls, resumeCalls } from '../platform/held-calls.ts'
 import { isPageTyped, letPageGo } from '../platform/held-page.ts'
+import { loadPart } from '../platform/missing-code.ts'
 import { followOtherTabs } from '../platform/other-tabs.ts'
+import { onSwitched, pageMembership } from '../platform/page-membership.ts'
 import { queryClient } from '../platform/query.ts'
 import { meQuery } from '../platform/session.tsx'
-import { part } from './part.tsx'
 
-const SwitchedElsewhere = part(() => import('./switched-elsewhere.tsx'))
+const switchedElsewhere = () => import('./switched-elsewhere.tsx')
 
 /**
- * Begins anew where another window has switched to another membership. Where something is typed, it stays and is asked
- * about, and until that is answered nothing is sent or read for the wrong membership.
+ * Begins anew where another window has switched to another membership, whether that window or the server tells. Where
+ * something is typed, it stays and is asked about, and until that is answered nothing is sent or read for the wrong
+ * membership.
  */
 export function FollowSwitch() {
-  const [other, setOther] = useState('')
-  useEffect(
-    () =>
-      followOtherTabs((membershipId) => {
-        if (!isPageTyped()) return beginAnew()
-        const isOwn = queryClient.getQueryData(meQuery.queryKey)?.membership.id === membershipId
-        setOther(isOwn ? '' : membershipId)
-        if (isOwn) resumeCalls()
-        else holdCalls()
-      }),
-    [],
-  )
-  const close = () => setOther('')
-  return (
-    other && (
-      <Suspense>
-        <SwitchedElsewhere membershipId={other} onGoOn={beginAnew} onBack={close} onMissing={close} />
-      </Suspense>
-    )
-  )
+  const [question, setQuestion] = useState<ReactNode>(null)
+  useEffect(() => {
+    let active: string
+    const goOn = () => {
+      setQuestion(null)
+      resumeCalls()
+    }
+    const follow = async (membershipId: string) => {
+      active = membershipId
+      if (membershipId === pageMembership()) return goOn()
+      if (!isPageTyped()) return beginAnew()
+      holdCalls()
+      try {
+        const { default: SwitchedElsewhere } = await loadPart(switchedElsewhere)
+        if (active !== membershipId) return
+        setQuestion(<SwitchedElsewhere membershipId={membershipId} onGoOn={beginAnew} onBack={goOn} />)
+      } catch {
+        // What is sent says so instead: the server refuses it, and nothing typed is lost.
+        resumeCalls(false)
+      }
+    }
+    const begin = (membershipId: string) => void follow(membershipId)
+    onSwitched(begin)
+    return followOtherTabs(begin)
+  }, [])
+  return question
 }
 
 function beginAnew(): void {

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { type Membership, switchMembership } from '@tenantry/contract/me.ts'
 import { api } from '../platform/api.ts'
 import { tellOtherTabs } from '../platform/other-tabs.ts'
+import { setPageMembership } from '../platform/page-membership.ts'
 import { problemText } from '../platform/problem-text.ts'
 import { queryClient } from '../platform/query.ts'
 import { meQuery, useMe } from '../platform/session.tsx'
@@ -57,6 +58,7 @@ function useChoose() {
   return async (chosen: Membership) => {
     try {
       await api(switchMembership, { body: { membershipId: chosen.id } })
+      setPageMembership(chosen.id)
       tellOtherTabs(chosen.id)
       // Nothing that was read for one organization may be shown in another.
       await queryClient.cancelQueries()

@@ -1,7 +1,7 @@
+import { ApiError } from '@tenantry/contract/client.ts'
 import { switchMembership } from '@tenantry/contract/me.ts'
 import { useState } from 'react'
 import { plainApi } from '../platform/api.ts'
-import { resumeCalls } from '../platform/held-calls.ts'
 import { tellOtherTabs } from '../platform/other-tabs.ts'
 import { problemText } from '../platform/problem-text.ts'
 import { queryClient } from '../platform/query.ts'
@@ -24,10 +24,10 @@ export default function SwitchedElsewhere(props: { membershipId: string; onGoOn:
     try {
       await plainApi(switchMembership, { body: { membershipId: me.membership.id } })
       tellOtherTabs(me.membership.id)
-      resumeCalls()
       props.onBack()
     } catch (error) {
-      notifyError(membershipTexts.failed, problemText(error).advice)
+      const isSomebodyElse = error instanceof ApiError && error.code === 'not_found'
+      notifyError(membershipTexts.failed, isSomebodyElse ? words.notTheirs : problemText(error).advice)
       setBusy(false)
     }
   }

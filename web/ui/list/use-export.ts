@@ -1,5 +1,7 @@
 import { ApiError } from '@tenantry/contract/client.ts'
+import { membershipHeader } from '@tenantry/contract/operation.ts'
 import { useCallback, useRef, useState } from 'react'
+import { forPage } from '../../platform/page-membership.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { notifyDone, notifyError } from '../notify.ts'
 import { exportTexts as words } from './export.texts.ts'
@@ -34,13 +36,17 @@ export function useExport() {
 }
 
 async function receive(url: string, signal: AbortSignal, onProgress: (progress: Progress) => void) {
-  const response = await fetch(url, { credentials: 'same-origin', signal })
-  if (!response.ok || !response.body) throw new ApiError(await response.json())
+  const { response, body } = await forPage(async (membershipId) => {
+    const headers: Record<string, string> = membershipId ? { [membershipHeader]: membershipId } : {}
+    const response = await fetch(url, { credentials: 'same-origin', headers, signal })
+    if (!response.ok || !response.body) throw new ApiError(await response.json())
+    return { response, body: response.body }
+  })
   const rows = Number(response.headers.get('x-total-count') ?? 0)
   const isCsv = response.headers.get('content-type')?.startsWith('text/csv') === true
   const parts: Uint8Array<ArrayBuffer>[] = []
   let [bytes, lines] = [0, 0]
-  const reader = response.body.getReader()
+  const reader = body.getReader()
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     parts.push(part.value)
     bytes += part.value.length
