@@ -57,7 +57,11 @@ export function watchPlaces(router: AnyRouter): void {
     }
     const others = placesKept().filter(({ entry }) => entry !== left.entry)
     const all = [...others, { ...left, focused: undefined }]
-    sessionStorage.setItem(storageKey, JSON.stringify(all.slice(-mostPlaces)))
+    try {
+      sessionStorage.setItem(storageKey, JSON.stringify(all.slice(-mostPlaces)))
+    } catch {
+      // Full, or closed by the browser's settings: nobody is kept from going on for that.
+    }
   })
 }
 
@@ -65,7 +69,13 @@ export function watchPlaces(router: AnyRouter): void {
 export const placeLeft = () => left
 
 /** Where they were on pages before, also before one was loaded again; the last one last. */
-export const placesKept = (): Place[] => JSON.parse(sessionStorage.getItem(storageKey) ?? '[]')
+export function placesKept(): Place[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(storageKey) ?? '[]')
+  } catch {
+    return []
+  }
+}
 
 /** What scrolls: the page with cards and on phones, else the table in it. */
 export function scrollers(): (HTMLElement | null | undefined)[] {
