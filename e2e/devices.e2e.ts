@@ -16,6 +16,7 @@ describe('devices', () => {
     const { id: organizationId, name } = await addCustomer(administrator, { name: `Counted ${word}` })
     await page.goto(`/customers/${organizationId}/devices`)
     await page.getByText('No devices yet').waitFor()
+    await expect.poll(() => page.getByRole('button', { name: 'Add device' }).count()).toBe(1)
     await checkPage(page)
     await addDevice(page, `srv-${word}-1`)
     await administrator.api(createDevice, { body: { organizationId, name: `srv-${word}-2`, class: 'server' } })

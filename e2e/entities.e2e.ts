@@ -27,6 +27,7 @@ describe('the entities of a customer', () => {
     const { id } = await addCustomer(administrator, { name: `Parts ${uniqueWord()}`, location: address })
     await page.goto(`/customers/${id}/entities`)
     await page.getByText('No entities yet').waitFor()
+    await expect.poll(() => page.getByRole('button', { name: 'Add entity' }).count()).toBe(1)
     await checkPage(page)
     await page.getByRole('button', { name: 'Add entity' }).first().click()
     const panel = page.getByRole('dialog', { name: 'Add entity' })

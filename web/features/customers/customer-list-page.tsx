@@ -108,7 +108,10 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
               actions={
                 <>
                   <QuietLinks label={words.more} links={links} />
-                  {mayCreate && <AddCustomerButton />}
+                  {/* The empty list has one of its own. */}
+                  {mayCreate && !(pages.total === 0 && !state.isFiltered && state.view !== 'tree') && (
+                    <AddCustomerButton />
+                  )}
                 </>
               }
             />

@@ -139,7 +139,7 @@ export function DeviceList(props: {
           pages.total,
           <>
             <QuietLinks label={texts.more} links={links} />
-            {add}
+            {!(pages.total === 0 && !state.isFiltered) && add}
           </>,
         )}
         columns={columns}

@@ -4,7 +4,6 @@ import type { Organization } from '@tenantry/contract/organizations.ts'
 import { Suspense } from 'react'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { part } from '../../ui/part.tsx'
-import { AddButton } from './add-button.tsx'
 import { Matches } from './matches.tsx'
 import { OrganizationTree } from './organization-tree.tsx'
 import type { TreeQuery } from './organizations.api.ts'
@@ -74,12 +73,7 @@ function WholeTree({ address, inUse }: { address: Address; inUse: boolean }) {
   if (tree.rows.length === 0)
     return (
       <div className={classes.card}>
-        <EmptyState
-          icon={<IconSitemap size={22} stroke={1.6} />}
-          title={texts.emptyTitle}
-          text={texts.emptyText}
-          action={<AddButton />}
-        />
+        <EmptyState icon={<IconSitemap size={22} stroke={1.6} />} title={texts.emptyTitle} text={texts.emptyText} />
       </div>
     )
   return <OrganizationTree tree={tree} onToggle={toggle} onOpen={address.openSettings} onMove={address.openMove} />

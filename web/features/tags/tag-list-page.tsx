@@ -59,7 +59,7 @@ function TagList() {
             title={words.title}
             beside={pages.total === undefined ? null : formatTotal(pages.total)}
             below={words.lead}
-            actions={add}
+            actions={pages.total === 0 && !state.isFiltered ? null : add}
           />
         }
         toolbar={<ListToolbar searchLabel={words.search} columns={filtered} options={options} state={state} />}

@@ -84,7 +84,7 @@ export function EntityList(props: {
           pages.total,
           <>
             <QuietLinks label={texts.more} links={mayTag ? [changesLink] : []} />
-            {add}
+            {!(pages.total === 0 && !state.isFiltered) && add}
           </>,
         )}
         columns={listColumns}

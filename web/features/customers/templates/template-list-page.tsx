@@ -55,11 +55,12 @@ function Templates() {
   const navigate = useNavigate()
   const use = (id: string) => void navigate({ to: '/customers', search: { add: true, template: id } })
   const mayKeep = useMayKeepTemplates()
+  const isEmpty = pages.total === 0 && !state.isFiltered
   const beside = pages.total === undefined ? null : formatTotal(pages.total)
   return (
     <RemovalContext value={setLeaving}>
       <ListPage
-        header={<PageHeader title={words.title} beside={beside} actions={mayKeep && <AddButton />} />}
+        header={<PageHeader title={words.title} beside={beside} actions={mayKeep && !isEmpty && <AddButton />} />}
         toolbar={<Toolbar state={state} />}
       >
         <DataTable
