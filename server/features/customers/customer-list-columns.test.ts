@@ -3,6 +3,7 @@ import { customerColumns, internalCustomerColumns, listCustomers } from '@tenant
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import type { Problem } from '@tenantry/contract/errors.ts'
+import { isTimeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
 import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { parse } from 'csv-parse/sync'
@@ -11,6 +12,7 @@ import { newId } from '../../platform/clock/clock.ts'
 import type { HttpCaller } from '../../testing/http-caller.ts'
 import { createWorld, type Person, type World } from '../../testing/world.ts'
 import { add } from './customers.fixture.ts'
+import { zonesOfManyNames } from './time-zone-names.ts'
 
 let world: World
 let api: HttpCaller
@@ -357,6 +359,39 @@ it('what is written with accents is found without them, and the other way round,
   expect(await found({ city: { contains: '가' } })).toEqual([])
   expect(await found({ line1: { contains: 'カ' } })).toEqual([])
   expect(await found({ line1: { contains: 'ガ' } })).toEqual([seoul])
+})
+
+describe('a time zone that has two names', () => {
+  it('is found by both, whichever is kept', async () => {
+    const kept = { Calcutta: 'Asia/Calcutta', Kolkata: 'Asia/Kolkata', Kyiv: 'Europe/Kyiv' }
+    for (const [name, timeZone] of Object.entries(kept))
+      expect((await add(api, { name: `Planted in ${name}`, timeZone })).status).toBe(201)
+    const [calcutta, kolkata, kyiv] = Object.keys(kept).map((name) => `Planted in ${name}`)
+    const by = (timeZone: object) => found({ timeZone })
+    for (const name of ['Asia/Kolkata', 'asia/calcutta']) {
+      expect(await by({ eq: name }), name).toEqual([calcutta, kolkata])
+      expect(await by({ in: ['Europe/Kiev', name] }), name).toEqual([calcutta, kolkata, kyiv])
+      for (const none of [{ ne: name }, { nin: [name] }, { ncontains: name.slice(5) }, { nin: [name, 'UTC'] }]) {
+        const others = await by(none)
+        expect(others, name).toEqual(expect.arrayContaining(['Planted bare', 'Planted full', kyiv]))
+        expect(others, name).toEqual(expect.not.arrayContaining([calcutta]))
+        expect(others, name).toEqual(expect.not.arrayContaining([kolkata]))
+      }
+      expect(await by({ contains: name.slice(6) }), name).toEqual([calcutta, kolkata])
+      expect(await by({ starts: name.slice(0, 8) }), name).toEqual([calcutta, kolkata])
+    }
+    expect(await by({ eq: 'Asia/Tokyo' })).toEqual([])
+  })
+
+  it('is one: its clock is the same under all of them, and no name stands for two', () => {
+    const clock = (timeZone: string) =>
+      ['2026-01-01T00:00Z', '2026-07-01T00:00Z'].map((at) => new Date(at).toLocaleString('en', { timeZone }))
+    for (const [first = '', ...names] of zonesOfManyNames)
+      for (const name of names.filter(isTimeZone)) expect(clock(name), name).toEqual(clock(first))
+    const all = zonesOfManyNames.flat()
+    expect(new Set(all).size).toBe(all.length)
+    expect(all.filter((name) => !isTimeZone(name))).toEqual([])
+  })
 })
 
 describe('capitals of other alphabets', () => {

@@ -18,6 +18,7 @@ import { type Found, findBySearch, type SearchTarget, type Seeker } from '../../
 import { externalIdCondition, findKnownBy } from '../external-ids/public.ts'
 import { houseOfPartner, isOwnSide } from '../own-side/public.ts'
 import { tagCondition } from '../tags/public.ts'
+import { namesOfZones } from './time-zone-names.ts'
 
 /** As domains are kept: in Latin letters. Of others, whole labels alone are found, for a part of one is written otherwise. */
 function asDomain(value: string): string {
@@ -47,7 +48,7 @@ const definition: ListDefinition = {
     city: foldedText('o.city'),
     postalCode: foldedText('o.postal_code'),
     line1: foldedText('o.line1'),
-    timeZone: foldedText('time_zone.value'),
+    timeZone: { ...foldedText('time_zone.value') },
     locale: foldedText('locale.value'),
     currency: foldedText('currency.value'),
     domain: { ...plainText('o.domain'), normalize: asDomain },

@@ -38,6 +38,24 @@ const caseless = (text: Expression<unknown>): RawBuilder<unknown> => sql`lower(u
 
 /** One condition of a filter as SQL; the value has been checked against the column's type already. */
 export function conditionExpression(column: StoredColumn, given: FilterCondition): Expression<SqlBool> {
+  const others = column.alike?.(meantBy(given)) ?? []
+  const condition = ofOneName(column, given)
+  if (others.length === 0) return condition
+  const isNone = given.operator === 'ne' || given.operator === 'nin' || given.operator === 'ncontains'
+  const byOthers = ofOneName(column, { ...given, operator: isNone ? 'nin' : 'in', values: others })
+  return sql<SqlBool>`(${condition} ${sql.raw(isNone ? 'and' : 'or')} ${byOthers})`
+}
+
+/** Which names in lower case a condition is about. */
+function meantBy({ operator, values }: FilterCondition): (name: string) => boolean {
+  const given = values.map((value) => value.toLowerCase())
+  const [first = ''] = given
+  if (operator === 'contains' || operator === 'ncontains') return (name) => name.includes(first)
+  if (operator === 'starts') return (name) => name.startsWith(first)
+  return operator === 'empty' ? () => false : (name) => given.includes(name)
+}
+
+function ofOneName(column: StoredColumn, given: FilterCondition): Expression<SqlBool> {
   const { source, condition } = inStoredForm(column, given)
   const asked = source.type === 'number' ? ofWholeNumbers(condition) : normalized(source, condition)
   const { ref, one, several, inside, begin } = sidesOf(source, asked)

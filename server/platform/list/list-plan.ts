@@ -24,6 +24,8 @@ export interface StoredColumn {
   isHidden?: Expression<SqlBool>
   /** The forms in which a whole value is stored, which an index finds; null for one that may be written in any case. */
   exact?: (value: string) => string[] | null
+  /** Of values that have several names: all names of those of which one is meant, which is judged in lower case. */
+  alike?: (isMeant: (name: string) => boolean) => string[]
   /** What is wrong with a whole value; null where nothing is. */
   check?: (value: string) => string | null
   /** Brings a value of the request into the form that is stored, e.g. a sort key. */
