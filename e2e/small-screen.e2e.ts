@@ -173,6 +173,8 @@ describe('on a phone', () => {
       return box ? box.y + box.height : Number.NaN
     }
     await expect.poll(async () => (await bottomOfNote()) <= ((await foot.boundingBox())?.y ?? 0)).toBe(true)
+    // While nothing moves, nothing is measured.
+    await expect.poll(() => page.evaluate(countMeasured)).toBe(0)
     // A second one of its kind takes its place.
     await note.evaluate((shown) => shown.setAttribute('data-first', ''))
     await star.tap()
@@ -362,3 +364,16 @@ describe('by keyboard', () => {
     await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
   })
 })
+
+/** How often the page asks where something lies within half a second of frames. */
+async function countMeasured(): Promise<number> {
+  const { getBoundingClientRect } = Element.prototype
+  let measured = 0
+  Element.prototype.getBoundingClientRect = function (this: Element) {
+    measured += 1
+    return getBoundingClientRect.call(this)
+  }
+  for (let frame = 0; frame < 30; frame++) await new Promise((next) => requestAnimationFrame(next))
+  Element.prototype.getBoundingClientRect = getBoundingClientRect
+  return measured
+}

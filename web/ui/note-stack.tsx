@@ -8,8 +8,11 @@ import classes from './note-stack.module.css'
 import { texts } from './note-stack.texts.ts'
 import type { Note } from './notify.ts'
 
-/** How often it is looked whether notes lie over anything, in milliseconds. */
-const lookEvery = 200
+/** How long after a change of the page it is looked whether notes lie over anything, in milliseconds; what changes meanwhile is in it. */
+const lookAfter = 150
+
+/** What moves something, or lets go of notes, without a change of the document. */
+const movements = 'scroll resize load input focusin focusout pointerout transitionend animationend'.split(' ')
 
 /** What is called like a note is of its kind: a new one takes the older one's place. */
 const shownOf = new Map<string, string>()
@@ -26,10 +29,10 @@ export default function NoteStack({ notes }: { notes: readonly Note[] }) {
     requestAnimationFrame(look)
   }, [notes])
   useEffect(() => {
-    const timer = setInterval(look, lookEvery)
+    const unwatch = watchPage()
     addEventListener('keydown', closeByKey)
     return () => {
-      clearInterval(timer)
+      unwatch()
       removeEventListener('keydown', closeByKey)
     }
   }, [])
@@ -42,9 +45,34 @@ export default function NoteStack({ notes }: { notes: readonly Note[] }) {
   )
 }
 
+const stackShown = () => document.querySelector<HTMLElement>(`.${classes.stack}[data-position="bottom-left"]`)
+
 function look(): void {
-  const stack = document.querySelector<HTMLElement>(`.${classes.stack}[data-position="bottom-left"]`)
+  const stack = stackShown()
   if (stack) place(stack)
+}
+
+/** Looks once more after whatever may have moved something under notes, or notes over something. @returns what ends it */
+function watchPage(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const lookSoon = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      look()
+    }, lookAfter)
+  }
+  const changes = new MutationObserver((records) => {
+    const stack = stackShown()
+    // Where it was put is no reason to look again.
+    if (records.some(({ target }) => target !== stack)) lookSoon()
+  })
+  changes.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
+  for (const type of movements) addEventListener(type, lookSoon, { capture: true, passive: true })
+  return () => {
+    clearTimeout(timer)
+    changes.disconnect()
+    for (const type of movements) removeEventListener(type, lookSoon, { capture: true })
+  }
 }
 
 function show({ title, message, isError, canReload }: Note): void {
