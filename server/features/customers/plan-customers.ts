@@ -48,7 +48,7 @@ const definition: ListDefinition = {
     city: foldedText('o.city'),
     postalCode: foldedText('o.postal_code'),
     line1: foldedText('o.line1'),
-    timeZone: { ...foldedText('time_zone.value') },
+    timeZone: { ...foldedText('time_zone.value'), alike: namesOfZones },
     locale: foldedText('locale.value'),
     currency: foldedText('currency.value'),
     domain: { ...plainText('o.domain'), normalize: asDomain },
