@@ -88,8 +88,15 @@ describe('filtering customers', () => {
     await list.chip(`Code is one of A${word}1, C${word}3`).click()
     await list.shows([alpha, beta])
 
-    // States are those of the chosen country, and found by name.
+    // Countries are kept by codes: no part of their names is asked for.
     await openBuilder()
+    const offered = () => builder.getByLabel('Condition').locator('option').allTextContents()
+    await expect.poll(offered).toContain('begins with')
+    await builder.getByLabel('Column').selectOption({ label: 'Country' })
+    const wholes = ['is one of', 'is none of', 'is', 'is not', 'is empty', 'is not empty']
+    await expect.poll(offered).toEqual(wholes)
+
+    // States are those of the chosen country, and found by name.
     await builder.getByLabel('Column').selectOption({ label: 'State' })
     await builder.getByLabel('Condition').selectOption({ label: 'is one of' })
     await builder.getByRole('combobox', { name: 'Values' }).fill('bayern')

@@ -361,6 +361,13 @@ it('what is written with accents is found without them, and the other way round,
   expect(await found({ line1: { contains: 'ガ' } })).toEqual([seoul])
 })
 
+it('a number in a domain is no address of a computer', async () => {
+  const { status, body } = await add(api, { name: 'Planted by number', domain: '365.example' })
+  expect(status).toBe(201)
+  for (const condition of [{ contains: '365' }, { starts: '36' }, { contains: '65.EXA' }])
+    expect(await found({ domain: condition })).toEqual([body.name])
+})
+
 describe('a time zone that has two names', () => {
   it('is found by both, whichever is kept', async () => {
     const kept = { Calcutta: 'Asia/Calcutta', Kolkata: 'Asia/Kolkata', Kyiv: 'Europe/Kyiv' }
