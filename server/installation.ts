@@ -46,8 +46,10 @@ export interface Installation {
   createAccount: (account: NewAccount) => Promise<{ accountId: string }>
   /** Ends pools and, where it is ours, the database. */
   close(): Promise<void>
-  /** Called once when the database ends by itself. */
+  /** Called once when the database ends by itself; at once where it has. */
   onDatabaseExit(listener: () => void): void
+  /** Why a start has failed: a StartupError where the database has ended by itself, else the error as it is. */
+  whyFailed(error: unknown): Promise<unknown>
 }
 
 /** Where the migrations of this release lie. */
@@ -102,8 +104,9 @@ export async function openInstallation(
     if (migrated.length > 0) log.info({ event: 'database.migrated', migrations: migrated })
     return await connect(config, log, { ...reached, secret, vault, migrated })
   } catch (error) {
+    const reason = await reached.server?.whyFailed(error)
     await reached.server?.stop()
-    throw error
+    throw reason ?? error
   }
 }
 
@@ -123,8 +126,9 @@ async function reachDatabase(config: Config, log: Log, shared: boolean): Promise
     maxConnections: config.databaseConnections + 40,
   })
   const ownerUrl = await prepareOwner(server, 'tenantry').catch(async (error) => {
+    const reason = await server.whyFailed(error)
     await server.stop()
-    throw error
+    throw reason
   })
   // A command's database ends with the command, so nobody else is led to it.
   if (!shared) await leaveAddress(config.dataDir, ownerUrl)
@@ -199,11 +203,14 @@ async function connect(
       }
     },
     onDatabaseExit: (listener) => server?.onExit(listener),
+    whyFailed: async (error) => (server ? server.whyFailed(error) : error),
   }
 }
 
 async function allProviders(ownerUrl: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl })
+  // A connection that is lost fails its query.
+  client.on('error', () => {})
   await client.connect()
   try {
     const { rows } = await client.query<{ provider_id: string }>(

@@ -44,7 +44,16 @@ export async function serve(
   const webDir = await buildWeb()
   const installation = await openInstallation(config, log)
   opened.add(() => installation.close())
-  await fill(installation)
+  try {
+    await fill(installation)
+    await serveFrom(installation, webDir, opened)
+  } catch (error) {
+    throw await installation.whyFailed(error)
+  }
+}
+
+async function serveFrom(installation: Installation, webDir: string, opened: Opened): Promise<void> {
+  const { config, log } = installation
   let address = `http://localhost:${config.port}`
   const mailer = mailerOf(installation)
   const jobs = await startAllJobs(installation, mailer, () => config.publicUrl ?? address)

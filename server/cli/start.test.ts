@@ -93,11 +93,20 @@ describe('a first start', { timeout: 120_000 }, () => {
     expect((await client.request('GET', '/api/v1/setup')).status).toBe(200)
   })
 
-  it('ends as failed, and says so, when its database ends by itself', async () => {
-    const [postmaster] = (await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n')
-    process.kill(Number(postmaster), 'SIGKILL')
+  it('ends as failed, and says so in one line, when its database ends by itself, also while it starts', async () => {
+    const killDatabase = async () => {
+      const [postmaster] = (await readFile(path.join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n')
+      process.kill(Number(postmaster), 'SIGKILL')
+    }
+    await killDatabase()
     expect(await product.ended()).toBe(1)
     expect(product.output).toContain('the database has ended by itself')
+    product = new Product(dataDir, ['start'], {})
+    await product.says('postgres.ready')
+    await killDatabase()
+    expect(await product.ended()).toBe(1)
+    const said = product.output.split('\n').filter((line) => line !== '' && !line.startsWith('{'))
+    expect(said).toEqual([expect.stringMatching(/^The database has ended by itself: its log, \S+\.log, may say why\./)])
     await until(async () => (await processesOf(dataDir)).length === 0, 'nothing of the database is left', 20_000)
   })
 

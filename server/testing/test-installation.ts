@@ -78,6 +78,7 @@ export async function openTestInstallation({
     createAccount: (account) => createAccount(authPool, account, { memoryKiB: 8, passes: 1 }),
     close: async () => {},
     onDatabaseExit: () => {},
+    whyFailed: async (error) => error,
   }
   return {
     installation,

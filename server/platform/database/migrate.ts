@@ -29,8 +29,9 @@ export interface MigrateOptions {
 export async function migrate(options: MigrateOptions): Promise<string[]> {
   const { ownerUrl, migrationsDir } = options
   const pool = new pg.Pool({ connectionString: ownerUrl, max: 2, connectionTimeoutMillis: 10_000 })
-  // A connection that is lost fails its query; lost while idle it harms nobody.
+  // A connection that is lost fails its query, if not this one the next; lost while idle it harms nobody.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   try {
     return await underLock(pool, async (client) => {

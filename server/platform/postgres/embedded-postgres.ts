@@ -8,7 +8,7 @@ import { lockDataFolder } from './data-folder-lock.ts'
 import { type LogFile, openLogFile } from './log-file.ts'
 import { freePort, launchPostmaster, type Postmaster } from './postmaster.ts'
 import { endLeftovers } from './processes.ts'
-import { shutDown } from './shut-down.ts'
+import { exitOf, shutDown, withinMs } from './shut-down.ts'
 import { StartupError, withClearFileErrors } from './startup-error.ts'
 import { changePassword, superuserPassword } from './superuser-password.ts'
 
@@ -34,8 +34,13 @@ export type EmbeddedPostgres = {
   connectionString(database: string, user?: string, password?: string): string
   /** Disconnects everybody and resolves when no process of the database is left; may be called again. */
   stop(): Promise<void>
-  /** Called once if the database ends although nobody called `stop`. */
+  /** Called once if the database ends although nobody called `stop`; at once where it has. */
   onExit(listener: (code: number | null) => void): void
+  /**
+   * Why something that works with the database has failed: a StartupError with one line where the database has ended by
+   * itself, which a lost connection may tell a moment earlier; else the error as it is.
+   */
+  whyFailed(error: unknown): Promise<unknown>
 }
 
 type Options = Required<EmbeddedPostgresOptions>
@@ -103,6 +108,7 @@ type Supervised = {
 
 function supervise({ postmaster, cluster, logFile, log, release, password }: Supervised): EmbeddedPostgres {
   const listeners: ((code: number | null) => void)[] = []
+  let exited: { code: number | null } | undefined
   let stopping: Promise<void> | undefined
   const stop = async () => {
     await shutDown(postmaster.process, cluster.dir)
@@ -113,6 +119,7 @@ function supervise({ postmaster, cluster, logFile, log, release, password }: Sup
   }
   postmaster.process.on('exit', (code, signal) => {
     if (stopping) return
+    exited = { code }
     log('postgres.exited', { code, signal, log: logFile.path })
     for (const listener of listeners) listener(code)
   })
@@ -126,6 +133,17 @@ function supervise({ postmaster, cluster, logFile, log, release, password }: Sup
     connectionString: (database, user = superuser, secret = password) =>
       `postgres://${encodeURIComponent(user)}:${encodeURIComponent(secret)}@${host}:${postmaster.port}/${encodeURIComponent(database)}`,
     stop: () => (stopping ??= stop()),
-    onExit: (listener) => void listeners.push(listener),
+    onExit: (listener) => {
+      if (exited) listener(exited.code)
+      else listeners.push(listener)
+    },
+    whyFailed: async (error) => {
+      if (!stopping) await withinMs(exitOf(postmaster.process), 500)
+      if (!exited) return error
+      return new StartupError(
+        `The database has ended by itself: its log, ${logFile.path}, may say why. Start again once that is mended.`,
+        { cause: error },
+      )
+    },
   }
 }

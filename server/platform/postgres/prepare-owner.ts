@@ -13,6 +13,8 @@ const owner = 'tenantry_owner'
 export async function prepareOwner(postgres: EmbeddedPostgres, database: string): Promise<string> {
   const password = createHash('sha256').update(`owner ${postgres.superuserPassword}`).digest('hex')
   const client = new pg.Client({ connectionString: postgres.connectionString('postgres') })
+  // A connection that is lost fails its query.
+  client.on('error', () => {})
   await client.connect()
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [owner])
