@@ -95,7 +95,7 @@ const columns: readonly Column[] = [
     id: 'parentId',
     heading: words.parentId,
     isSortable: true,
-    widthPx: 150,
+    widthPx: 144,
     from: 'widest',
     cell: ({ parentName }) => (
       <span className={classes.oneLine} title={parentName ?? undefined}>
@@ -108,8 +108,8 @@ const columns: readonly Column[] = [
     sortBy: 'country',
     heading: words.location,
     isSortable: true,
-    widthPx: 180,
-    from: 'narrow',
+    widthPx: 170,
+    from: 'medium',
     cell: ({ location }) => <span className={classes.oneLine}>{placeText(location)}</span>,
   },
   {
@@ -125,7 +125,7 @@ const columns: readonly Column[] = [
   {
     id: 'licenses',
     heading: words.licenses,
-    widthPx: 180,
+    widthPx: 164,
     from: 'medium',
     cell: (customer) => (
       <Suspense>

@@ -17,7 +17,7 @@ const words = texts.columns
 const customer: TableColumn<Device> = {
   id: 'organizationId',
   heading: words.customer,
-  widthPx: 250,
+  widthPx: 192,
   from: 'narrow',
   cell: (device) => <CustomerLink device={device} />,
 }
@@ -25,7 +25,7 @@ const customer: TableColumn<Device> = {
 const entity: TableColumn<Device> = {
   id: 'entityId',
   heading: words.entity,
-  widthPx: 200,
+  widthPx: 192,
   from: 'narrow',
   cell: ({ entityName }) => entityName,
 }
@@ -111,7 +111,7 @@ function CustomerLink({ device }: { device: Device }) {
 
 function instant(
   id: 'createdAt' | 'updatedAt' | 'lastSeenAt',
-  from: 'medium' | 'widest',
+  from: 'wide' | 'widest',
   isSortable: boolean,
 ): TableColumn<Device> {
   return {
@@ -157,7 +157,7 @@ export function deviceTableColumns(
       heading: words.class,
       isSortable: true,
       widthPx: 140,
-      from: 'narrow',
+      from: 'medium',
       cell: (device) => <span className={classes.dim}>{known.nameOf(device.class)}</span>,
     },
     ...(hasCustomer ? [customer, { ...entity, isExtra: true }] : [entity]),
@@ -166,7 +166,7 @@ export function deviceTableColumns(
     ...(has.tags ? [tags] : []),
     { ...instant('lastSeenAt', 'widest', false), isExtra: true },
     instant('createdAt', 'widest', true),
-    instant('updatedAt', 'medium', true),
+    instant('updatedAt', 'wide', true),
   ]
   if (menu)
     columns.push({

@@ -33,7 +33,7 @@ function customerColumn(isLinked: boolean): TableColumn<Listed> {
   return {
     id: 'organizationId',
     heading: words.customer,
-    widthPx: 250,
+    widthPx: 188,
     from: 'narrow',
     cell: (entity) => <CustomerName entity={entity} isLinked={isLinked} />,
   }
@@ -80,13 +80,13 @@ export function entityTableColumns(
       heading: words.kind,
       isSortable: true,
       widthPx: 132,
-      from: 'narrow',
+      from: has.customer ? 'medium' : 'narrow',
       cell: ({ kind }) => <span className={classes.dim}>{texts.kinds[kind]}</span>,
     },
     {
       id: 'contact',
       heading: words.contact,
-      widthPx: 220,
+      widthPx: 188,
       // Beside the customer's name there is no room for it.
       ...(has.customer ? { isExtra: true } : { from: 'medium' }),
       cell: ({ contact }) => contactText(contact),
@@ -94,7 +94,7 @@ export function entityTableColumns(
     {
       id: 'location',
       heading: words.location,
-      widthPx: 200,
+      widthPx: 188,
       from: 'medium',
       cell: ({ location }) => placeText(location),
     },
