@@ -199,7 +199,7 @@ const paths: Record<string, Prepare> = {
   },
   'a template': async (page, person) => {
     const title = `Branch ${uniqueWord()}`
-    const panel = page.getByRole('dialog', { name: 'New template' })
+    const panel = page.getByRole('dialog', { name: 'Add template' })
     const send = () => panel.getByRole('button', { name: 'Save template' }).click()
     await person.api(createCustomerTemplate, { body: { name: `Other ${title}`, values: { currency: 'USD' } } })
     return {

@@ -6,7 +6,7 @@ export const texts = {
   panel: {
     title: 'Enroll devices',
     lead: 'A program at the customer’s site enrolls what it finds there by itself, with a token. A device that is enrolled again is updated and takes no second license.',
-    create: 'Make a token',
+    create: 'Create token',
     tokens: 'Tokens',
     none: 'No token works now.',
     show: 'Show tokens',

@@ -35,7 +35,7 @@ export const texts = {
     title: 'Tags',
     lead: 'Words in a color, to find customers, devices and entities again. People of your house see them, and those above it.',
     search: 'Search by name',
-    add: 'Make tag',
+    add: 'Add tag',
     columns: {
       name: 'Name',
       owner: 'Belongs to',
@@ -53,10 +53,10 @@ export const texts = {
     edit: 'Edit',
     remove: 'Delete',
     emptyTitle: 'No tags yet',
-    emptyText: 'Make some here, or while you tag a customer, a device or an entity.',
+    emptyText: 'Add some here, or while you tag a customer, a device or an entity.',
   },
   form: {
-    addTitle: 'Make a tag',
+    addTitle: 'Add tag',
     editTitle: 'Edit tag',
     name: 'Name',
     nameMissing: 'Enter a name',

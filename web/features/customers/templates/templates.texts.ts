@@ -64,7 +64,7 @@ export const templateTexts = {
   list: {
     title: templateActions.list,
     search: 'Search by name',
-    add: 'New template',
+    add: 'Add template',
     columns: {
       name: 'Template',
       owner: 'Belongs to',
@@ -82,12 +82,12 @@ export const templateTexts = {
     remove: 'Delete',
     emptyTitle: 'No templates yet',
     emptyText:
-      'A template holds what new customers begin with. Save one from a customer’s page, or make a new one here.',
+      'A template holds what new customers begin with. Save one from a customer’s page, or add one here.',
     emptyTextReader: 'Templates that new customers can begin with stand here once somebody has saved some.',
   },
   edit: {
     title: (name: string) => `Template ${name}`,
-    addTitle: 'New template',
+    addTitle: 'Add template',
     steps: 'Parts of the template',
     step: 'Template',
     heading: 'What is it for?',
