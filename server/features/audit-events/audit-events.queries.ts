@@ -6,7 +6,7 @@ import { insertMany } from '../../platform/database/insert-many.ts'
 import { preparedInsert } from '../../platform/database/prepared.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { foldedText } from '../../platform/list/column-sources.ts'
-import { escapeLike, folded } from '../../platform/list/conditions.ts'
+import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
 import {
   counted,
   type ListDefinition,
@@ -126,7 +126,7 @@ const internalObjects = ['note', 'onboarding', 'assignment', 'tagging', 'license
  */
 export function planAuditEvents(query: ListQuery, reader: Caller): ListPlan {
   const term = query.q ?? ''
-  const pattern = folded(sql`${`%${escapeLike(term)}%`}::text`)
+  const pattern = foldedValue(`%${escapeLike(term)}%`)
   const actor = folded(sql.ref('e.actor_name'))
   const search: Expression<SqlBool>[] =
     term === '' ? [] : [sql<SqlBool>`(e.action like ${pattern} or ${actor} like ${pattern})`]

@@ -2,7 +2,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { foldedText } from '../../platform/list/column-sources.ts'
-import { escapeLike, folded } from '../../platform/list/conditions.ts'
+import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
 import {
   type ListDefinition,
   type ListPlan,
@@ -38,7 +38,7 @@ export function planContacts(reader: ListReader, organizationId: string, query: 
 function search(q: string | undefined): Expression<SqlBool>[] {
   if (!q) return []
   const all = sql`concat_ws(' ', c.first_name, c.last_name, c.email, c.role)`
-  return [sql<SqlBool>`${folded(all)} like ${folded(sql`${`%${escapeLike(q)}%`}::text`)}`]
+  return [sql<SqlBool>`${folded(all)} like ${foldedValue(`%${escapeLike(q)}%`)}`]
 }
 
 function selectContacts(tx: TenantTransaction) {

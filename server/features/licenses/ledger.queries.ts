@@ -7,7 +7,7 @@ import type { Caller } from '../../platform/auth/caller.ts'
 import type { Builder } from '../../platform/database/prepared.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
-import { escapeLike, folded } from '../../platform/list/conditions.ts'
+import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
 import {
   type ColumnSource,
   counted,
@@ -77,7 +77,7 @@ function definitionFor(caller: Caller): ListDefinition {
 /** What is searched: the names of things and, but for a customer's own people, those of whoever did it. */
 function searched(caller: Caller, term: string): Expression<SqlBool>[] {
   if (term === '') return []
-  const pattern = folded(sql`${`%${escapeLike(term)}%`}::text`)
+  const pattern = foldedValue(`%${escapeLike(term)}%`)
   const like = (ref: string) => sql<SqlBool>`${folded(sql.ref(ref))} like ${pattern}`
   if (isOwnSide(caller)) return [like('l.subject_name')]
   return [sql<SqlBool>`(${like('l.subject_name')} or ${like('l.actor_name')})`]

@@ -4,7 +4,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Insertable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { LicensePurchasesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { escapeLike, folded } from '../../platform/list/conditions.ts'
+import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
 import {
   type ColumnSource,
   type ListDefinition,
@@ -59,7 +59,7 @@ const definition: ListDefinition = {
  * @throws invalid_input (422) for a cursor of another list
  */
 export function planPurchases(reader: ListReader, query: ListQuery): ListPlan {
-  const pattern = folded(sql`${`%${escapeLike(query.q ?? '')}%`}::text`)
+  const pattern = foldedValue(`%${escapeLike(query.q ?? '')}%`)
   const like = (ref: string) => sql`${folded(sql.ref(ref))} like ${pattern}`
   const search = query.q ? [sql<SqlBool>`(${like('p.reference')} or ${like('t.name')})`] : []
   return planList(reader, definition, query, search)

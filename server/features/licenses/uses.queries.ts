@@ -4,7 +4,7 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { CallContext } from '../../platform/http/context.ts'
 import { foldedText } from '../../platform/list/column-sources.ts'
-import { escapeLike, folded } from '../../platform/list/conditions.ts'
+import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
 import {
   type ColumnSource,
   type ListDefinition,
@@ -37,7 +37,7 @@ export interface UsesOf {
  */
 export function planUses({ caller }: CallContext, query: ListQuery, { id, type }: UsesOf): ListPlan {
   const term = query.q ?? ''
-  const pattern = folded(sql`${`%${escapeLike(term)}%`}::text`)
+  const pattern = foldedValue(`%${escapeLike(term)}%`)
   const search = term === '' ? [] : [sql<SqlBool>`${folded(sql.ref('u.subject_name'))} like ${pattern}`]
   return planList(caller, definition, query, search, `${id} ${type}`)
 }

@@ -31,8 +31,8 @@ export function folded(text: Expression<unknown>): RawBuilder<string> {
   return sql<string>`case when octet_length(${text}) = length(${text}) then ${caseless(text)} else ${plain} end`
 }
 
-/** As {@link folded}, once for all rows. */
-const foldedValue = (value: string) => sql<string>`(values (${folded(sql`${value}::text`)}))`
+/** A value as {@link folded}, once for all rows. */
+export const foldedValue = (value: string) => sql<string>`(values (${folded(sql`${value}::text`)}))`
 
 const caseless = (text: Expression<unknown>): RawBuilder<unknown> => sql`lower(upper(${text} collate "default"))`
 

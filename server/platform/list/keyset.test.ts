@@ -1,11 +1,14 @@
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import fc from 'fast-check'
+import { createQueryId, PostgresQueryCompiler, type RawNode } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createWorld, type World } from '../../testing/world.ts'
 import { systemScope } from '../tenancy/scope.ts'
+import { conditionExpression } from './conditions.ts'
 import { type ListDefinition, paged, planList, type StoredColumn, sortValues, toPage } from './list-plan.ts'
 
 let world: World
+const compiler = new PostgresQueryCompiler()
 
 beforeAll(async () => {
   world = await createWorld()
@@ -83,4 +86,27 @@ it('pages show each row once and in order, whatever the order, with and without 
     }),
     { numRuns: 60 },
   )
+})
+
+it('a value is folded once, however many rows it is compared with', async () => {
+  const column = definition.columns.folded as StoredColumn
+  for (const operator of ['eq', 'nin', 'contains', 'starts'] as const) {
+    const condition = conditionExpression(column, { column: 'folded', operator, values: ['Ulm'] })
+    const { sql: text, parameters } = compiler.compileQuery(condition.toOperationNode() as RawNode, createQueryId())
+    const client = await world.test.owner.connect()
+    try {
+      await client.query('BEGIN')
+      await client.query('SET LOCAL plan_cache_mode = force_generic_plan')
+      await client.query(`PREPARE asked AS SELECT 1 FROM organizations o WHERE ${text}`)
+      const given = parameters.map((value) => `'${value}'`)
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`EXPLAIN EXECUTE asked(${given})`)
+      const filter = rows.map((row) => row['QUERY PLAN']).find((line) => line.includes('Filter:'))
+      expect(filter, operator).toContain('octet_length(')
+      expect(filter, operator).not.toMatch(/octet_length\(\$/)
+    } finally {
+      await client.query('ROLLBACK')
+      await client.query('DEALLOCATE ALL')
+      client.release()
+    }
+  }
 })
