@@ -361,6 +361,22 @@ it('what is written with accents is found without them, and the other way round,
   expect(await found({ line1: { contains: 'ガ' } })).toEqual([seoul])
 })
 
+it('a part of a domain is found as it is written, in whatever letters', async () => {
+  const by = (domain: object) => found({ domain } as Filter)
+  const domains = { 'Planted in Russian': 'пример.рф', 'Planted in Latin': 'latin.рф' }
+  for (const [name, domain] of Object.entries(domains)) expect((await add(api, { name, domain })).status).toBe(201)
+  for (const part of ['ülle', 'MÜLL', 'müller.ex', 'mu\u0308ll', 'r.example']) {
+    expect(await by({ contains: part }), part).toEqual(expect.arrayContaining(full))
+    expect(await by({ ncontains: part }), part).toEqual(expect.not.arrayContaining(full))
+  }
+  expect(await by({ starts: 'Mü' })).toEqual(full)
+  expect(await by({ starts: 'ülle' })).toEqual([])
+  expect(await by({ starts: 'прим' })).toEqual(['Planted in Russian'])
+  expect(await by({ contains: 'р' })).toEqual(['Planted in Latin', 'Planted in Russian'])
+  expect(await by({ starts: 'прим', ncontains: 'р' })).toEqual([])
+  expect(await by({ starts: 'latin', ncontains: 'ф' })).toEqual([])
+})
+
 it('a number in a domain is no address of a computer', async () => {
   const { status, body } = await add(api, { name: 'Planted by number', domain: '365.example' })
   expect(status).toBe(201)

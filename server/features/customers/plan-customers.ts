@@ -12,15 +12,17 @@ import {
   type ListDefinition,
   type ListPlan,
   planList,
+  type StoredColumn,
 } from '../../platform/list/list-plan.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type Found, findBySearch, type SearchTarget, type Seeker } from '../../platform/list/search.ts'
 import { externalIdCondition, findKnownBy } from '../external-ids/public.ts'
 import { houseOfPartner, isOwnSide } from '../own-side/public.ts'
 import { tagCondition } from '../tags/public.ts'
+import { findForeignDomains } from './foreign-domains.queries.ts'
 import { namesOfZones } from './time-zone-names.ts'
 
-/** As domains are kept: in Latin letters. Of others, whole labels alone are found, for a part of one is written otherwise. */
+/** As domains are kept: in Latin letters. Of a part of a label in others that is something else. */
 function asDomain(value: string): string {
   const isLatin = /^\p{ASCII}*$/u.test(value)
   return (isLatin ? '' : domainToASCII(value)) || value.toLowerCase()
@@ -113,7 +115,7 @@ const mostKnown = 200
  */
 export async function planCustomers(context: Seeker, query: ListQuery): Promise<ListPlan> {
   const { conditions } = await findConditions(context, query)
-  return planList(context.caller, definitionFor(context), withNames(query), conditions)
+  return planList(context.caller, await definitionFor(context, query), withNames(query), conditions)
 }
 
 /**
@@ -126,7 +128,12 @@ export async function planCustomersPage(context: Seeker, asked: ListQuery): Prom
   const query = withNames(asked)
   const { conditions, ids } = await findConditions(context, query)
   const isByCounts = conditions.length === 0 && asksForCounts(context, query)
-  const plan = planList(context.caller, isByCounts ? countsDefinition : definitionFor(context), query, conditions)
+  const plan = planList(
+    context.caller,
+    isByCounts ? countsDefinition : await definitionFor(context, query),
+    query,
+    conditions,
+  )
   const isOnlySearched = ids !== null && plan.filteredColumns.length === 0 && context.caller.scope.reach === 'all'
   if (!isOnlySearched || plan.cursor) return plan
   const known = { ...plan, knownTotal: ids.length }
@@ -142,7 +149,19 @@ function withNames(query: ListQuery): ListQuery {
   return sort ? { ...query, sort } : query
 }
 
-function definitionFor({ caller }: Pick<Seeker, 'caller'>): ListDefinition {
+async function definitionFor(context: Seeker, { filter }: ListQuery): Promise<ListDefinition> {
+  const ofCaller = definitionOf(context)
+  const { domain } = ofCaller.columns
+  const { starts, contains, ncontains } = filter?.domain ?? {}
+  const inside = contains ?? ncontains
+  if ((inside ?? starts) === undefined || !domain) return ofCaller
+  const foreign = await findForeignDomains(context.tx, inside === undefined ? 'starts' : 'contains')
+  const alike: StoredColumn['alike'] = (isMeant) =>
+    foreign.filter(({ written }) => isMeant(written)).map((each) => each.domain)
+  return { ...ofCaller, columns: { ...ofCaller.columns, domain: { ...domain, alike } as StoredColumn } }
+}
+
+function definitionOf({ caller }: Pick<Seeker, 'caller'>): ListDefinition {
   if (caller.scope.reach === 'all') return wholeDefinition
   const house = houseOfPartner(caller)
   return house === null ? definition : { ...definition, columns: withoutValuesOf(house) }

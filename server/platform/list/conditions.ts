@@ -48,7 +48,7 @@ export function conditionExpression(column: StoredColumn, given: FilterCondition
 
 /** Which names in lower case a condition is about. */
 function meantBy({ operator, values }: FilterCondition): (name: string) => boolean {
-  const given = values.map((value) => value.toLowerCase())
+  const given = values.map((value) => value.normalize().toLowerCase())
   const [first = ''] = given
   if (operator === 'contains' || operator === 'ncontains') return (name) => name.includes(first)
   if (operator === 'starts') return (name) => name.startsWith(first)
