@@ -115,9 +115,9 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.dialog.waitFor()
     await page.keyboard.press('Escape')
     await wizard.dialog.waitFor({ state: 'detached' })
+    // The list from which it was opened is not there twice: what was there before it is one step away.
     await page.goBack()
-    await expect.poll(search).toBe('?q=nobody+of+this+name')
-    await expect.poll(() => wizard.dialog.count()).toBe(0)
+    await expect.poll(() => page.url()).toBe('about:blank')
   })
 
   test('a missing name blocks the next step and has the focus, and attention is asked for until nothing needs it', async ({
