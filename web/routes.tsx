@@ -16,7 +16,6 @@ import { type MergeSearch, readMergeSearch } from './features/merge-menu/merge-s
 import { readTreeSearch, type TreeSearch } from './features/organizations/tree-search.ts'
 import { withDefaultView } from './features/saved-views/default-view.ts'
 import { isMissingCode } from './platform/missing-code.ts'
-import { stepOverSame } from './platform/one-step-back.ts'
 import { watchPlaces } from './platform/place-left.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
@@ -445,7 +444,6 @@ export const router = createRouter({
 })
 
 watchPlaces(router)
-stepOverSame(router.history)
 
 declare module '@tanstack/react-router' {
   interface Register {

@@ -5,6 +5,7 @@ import { stepOverSame } from './one-step-back.ts'
 test('one step back from a page where a panel was closed leads to the page before, and one on from there to it', () => {
   const history = createMemoryHistory({ initialEntries: ['/customers'] })
   stepOverSame(history)
+  stepOverSame(history)
   history.push('/users?q=a+b')
   for (const user of ['1', '2']) {
     history.push(`/users?q=a%20b&user=${user}`)

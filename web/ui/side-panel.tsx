@@ -1,5 +1,7 @@
 import { Drawer } from '@mantine/core'
-import { type ReactNode, useRef } from 'react'
+import { useRouter } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { stepOverSame } from '../platform/one-step-back.ts'
 import { texts } from '../platform/texts.ts'
 import { isUppermost } from './is-uppermost.ts'
 import classes from './side-panel.module.css'
@@ -23,6 +25,8 @@ export function SidePanel(props: {
   children: ReactNode
 }) {
   const content = useRef<HTMLDivElement>(null)
+  const { history } = useRouter()
+  useEffect(() => stepOverSame(history), [history])
   const close = () => isUppermost(content.current) && props.onClose()
   return (
     <Drawer.Root
