@@ -81,8 +81,7 @@ export const templateTexts = {
     edit: 'Edit',
     remove: 'Delete',
     emptyTitle: 'No templates yet',
-    emptyText:
-      'A template holds what new customers begin with. Save one from a customer’s page, or add one here.',
+    emptyText: 'A template holds what new customers begin with. Save one from a customer’s page, or add one here.',
     emptyTextReader: 'Templates that new customers can begin with stand here once somebody has saved some.',
   },
   edit: {
