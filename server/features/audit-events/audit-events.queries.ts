@@ -9,10 +9,12 @@ import { foldedText } from '../../platform/list/column-sources.ts'
 import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
 import {
   counted,
+  inOrder,
   type ListDefinition,
   type ListPlan,
   paged,
   planList,
+  sortColumnsOf,
   sortValues,
 } from '../../platform/list/list-plan.ts'
 import { preparedList } from '../../platform/list/prepared-list.ts'
@@ -173,15 +175,17 @@ function withoutStrangers({ scope }: Caller): Expression<SqlBool>[] {
   ]
 }
 
-/** Reads a page with the values before and after, and on the first page counts what it is a page of. */
-export const findAuditEventRows = preparedList((db, plan) => {
-  const base = db.selectFrom('audit_events as e')
-  const page = paged(
-    base
-      .leftJoin('organizations as o', (join) =>
-        join.onRef('o.provider_id', '=', 'e.provider_id').onRef('o.id', '=', 'e.organization_id'),
-      )
-      .select(['e.id', 'e.occurred_at', 'e.organization_id', 'o.name as organization_name', 'e.actor_kind'])
+/**
+ * Reads a page with the values before and after, and on the first page counts what it is a page of, unless it is all there
+ * is: a search reads the whole log of whoever finds nothing, and need not do so twice.
+ */
+export const findAuditEventRows = preparedList(
+  (db, plan) => {
+    const events = db.selectFrom('audit_events as e')
+    // What the rows of a page alone are shown with is looked up for those: as joins of all that are found, it was most of
+    // what a search took.
+    const picked = events
+      .select(['e.provider_id', 'e.id', 'e.occurred_at', 'e.organization_id', 'e.actor_kind', 'e.actor_membership_id'])
       .select([
         'e.actor_name',
         'e.actor_api_key_id',
@@ -189,20 +193,33 @@ export const findAuditEventRows = preparedList((db, plan) => {
         'e.action',
         'e.object_type',
         'e.object_id',
-        'e.source',
-        'e.request_id',
       ])
+      .select(['e.source', 'e.request_id', sortValues(plan)])
+      .select(sortColumnsOf(plan))
+    const page = db
+      .selectFrom(paged(picked, plan).as('page'))
+      .leftJoin('organizations as o', (join) =>
+        join.onRef('o.provider_id', '=', 'page.provider_id').onRef('o.id', '=', 'page.organization_id'),
+      )
       // Inside both walls: no row where the reader may not see who acted.
       .leftJoin('memberships as m', (join) =>
-        join.onRef('m.provider_id', '=', 'e.provider_id').onRef('m.id', '=', 'e.actor_membership_id'),
+        join.onRef('m.provider_id', '=', 'page.provider_id').onRef('m.id', '=', 'page.actor_membership_id'),
       )
-      .select(['e.actor_membership_id', 'm.id as seen_membership_id', sortValues(plan)])
-      // Looked up for the rows of the page alone: as a join, it could be made for all that are sorted.
+      .select(['page.id', 'page.occurred_at', 'page.organization_id', 'o.name as organization_name', 'page.actor_kind'])
+      .select([
+        'page.actor_name',
+        'page.actor_api_key_id',
+        'page.actor_api_key_name',
+        'page.action',
+        'page.object_type',
+      ])
+      .select(['page.object_id', 'page.source', 'page.request_id', 'page.actor_membership_id', 'page.sort_values'])
+      .select('m.id as seen_membership_id')
       .select(({ selectFrom }) => {
-        const payload = selectFrom('audit_payloads as p').whereRef('p.audit_event_id', '=', 'e.id')
+        const payload = selectFrom('audit_payloads as p').whereRef('p.audit_event_id', '=', 'page.id')
         return [payload.select('p.before').as('before'), payload.select('p.after').as('after')]
-      }),
-    plan,
-  )
-  return { page, total: counted(db, plan, base) }
-})
+      })
+    return { page: inOrder(page, plan, 'page'), total: counted(db, plan, events) }
+  },
+  { countsLate: true },
+)

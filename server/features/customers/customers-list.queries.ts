@@ -16,10 +16,9 @@ export type CustomerRow = Awaited<ReturnType<typeof rowsById>>[number] & { sort_
  * Reads a page, and on the first page counts what it is a page of. The page is picked first, by what it is chosen and
  * sorted by alone, so that an index can be enough to pass over what it does not show.
  */
-export const findCustomerRows = preparedList(
-  (db, plan) => ({ page: picked(db, plan), total: total(db, plan) }),
-  readRows,
-)
+export const findCustomerRows = preparedList((db, plan) => ({ page: picked(db, plan), total: total(db, plan) }), {
+  complete: readRows,
+})
 
 function picked(db: Builder, plan: ListShape) {
   const values = sortValues(plan)

@@ -171,3 +171,18 @@ it('a prepared list sends and shows what statements built for each call would, w
   expect(shown).toBeGreaterThan(0)
   expect(turned).toBeGreaterThan(0)
 })
+
+it('a list that is counted late counts what no page shows whole, and shows the same', async () => {
+  const [scope] = scopes
+  if (!scope) throw new TypeError('There is no such membership')
+  const late: Read = preparedList(statements, { countsLate: true })
+  for (const [limit, statementsSent] of [
+    [1, 2],
+    [200, 1],
+  ] as const) {
+    const asked = { q: '', filter: {}, limit } as unknown as ListQuery
+    const { page, sent } = await read(late, scope, asked)
+    expect(page).toEqual((await read(builtAnew, scope, asked)).page)
+    expect([limit, sent.length]).toEqual([limit, statementsSent])
+  }
+})

@@ -14,24 +14,32 @@ interface ListStatements<Row> {
 /**
  * Prepares the statements of a list: they are built once for each set of conditions, order and reach.
  * @param build makes them of a plan, which holds no values then
- * @param complete reads the rows of a page whose statement gives their keys alone; the rows are counted behind it, so that
- * they are made ready meanwhile
+ * @param options.complete reads the rows of a page whose statement gives their keys alone; the rows are counted behind it, so
+ * that they are made ready meanwhile
+ * @param options.countsLate counts only once the page is there, where counting takes longer than asking once more: a page
+ * that is all there is tells how much that is
  * @returns reads the rows of a page and, for the first page, counts what it is a page of
  */
 export function preparedList<Picked, Row = Picked>(
   build: (db: Builder, plan: ListShape) => ListStatements<Picked>,
-  complete?: (tx: TenantTransaction, picked: Picked[]) => Promise<Row[]>,
+  {
+    complete,
+    countsLate = false,
+  }: { complete?: (tx: TenantTransaction, picked: Picked[]) => Promise<Row[]>; countsLate?: boolean } = {},
 ) {
   const statements = new PreparedStatements()
   return async (tx: TenantTransaction, plan: ListPlan): Promise<{ rows: Row[]; counted: number | null }> => {
     const { withSlots, values, shape } = withoutValues(plan)
     const page = statements.run(tx, { shape: `page ${shape}`, values, build: (db) => build(db, withSlots).page })
-    const rows = complete ? complete(tx, (await page) as Picked[]) : (page as Promise<Row[]>)
-    const total = hasTotal(plan)
-      ? null
-      : statements.run(tx, { shape: `total ${shape}`, values, build: (db) => build(db, withSlots).total })
+    const picked = complete || countsLate ? ((await page) as Picked[]) : null
+    const rows = complete && picked ? complete(tx, picked) : (page as Promise<Row[]>)
+    const whole = picked && countsLate && plan.cursor === null && picked.length <= plan.limit ? picked.length : null
+    const total =
+      hasTotal(plan) || whole !== null
+        ? null
+        : statements.run(tx, { shape: `total ${shape}`, values, build: (db) => build(db, withSlots).total })
     const [read, count] = await Promise.all([rows, total])
-    return { rows: read, counted: count?.[0]?.count ?? plan.knownTotal }
+    return { rows: read, counted: count?.[0]?.count ?? plan.knownTotal ?? whole }
   }
 }
 
