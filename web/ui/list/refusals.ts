@@ -22,5 +22,5 @@ function reason(code: string, message: string, condition: FilterCondition, { col
   const { column, operator, values } = condition
   if (code === 'unknown_field') return words.noSuchCondition
   if (values.length > 1 && operator !== 'in' && operator !== 'nin') return words.oneValue
-  return columns[column]?.type === 'instant' ? words.date : message
+  return operator !== 'empty' && columns[column]?.type === 'instant' ? words.date : message
 }
