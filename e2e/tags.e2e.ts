@@ -65,7 +65,7 @@ describe('tags of customers, devices and entities (B6)', () => {
     const field = page.getByRole('combobox', { name: 'Tags' })
     await focused(field).waitFor()
     await page.keyboard.type(`Gold ${word}`)
-    await selectedOption(page, `Make the tag “Gold ${word}”`).waitFor()
+    await selectedOption(page, `Add the tag “Gold ${word}”`).waitFor()
     await page.keyboard.press('Enter')
     await carried.getByText(`Gold ${word}`).waitFor()
     // The choices first, and then what they stand in.

@@ -119,7 +119,7 @@ export const texts = {
     hiddenHint: 'Those of disabled and archived customers are not shown.',
     emptyTitle: 'Nothing waits for a license',
     emptyText:
-      'Devices that enroll themselves and find no license left, or are to wait, are here with what they report, until you give them one. The token that they enroll with is made on a customer’s Devices tab.',
+      'Devices that enroll themselves and find no license left, or are to wait, are here with what they report, until you give them one. The token that they enroll with is created on a customer’s Devices tab.',
     emptyTextOthers:
       'Devices that enroll themselves and find no license left, or are to wait, are here with what they report, until whoever looks after you gives them one.',
   },

@@ -24,11 +24,11 @@ export const texts = {
     hint: 'To find it again in lists. Your own people see them, not the customer.',
     placeholder: 'Choose or type a new one',
     choose: 'Choose',
-    make: (name: string) => `Make the tag “${name}”`,
+    make: (name: string) => `Add the tag “${name}”`,
     loading: 'Looking for tags…',
     nothing: 'No tag of this name',
     unknown: 'Unknown tag',
-    failed: 'The tag was not made',
+    failed: 'The tag was not added',
     notSaved: 'The tags were not saved',
   },
   list: {
