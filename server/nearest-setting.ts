@@ -1,4 +1,5 @@
 /** Which setting somebody has meant who wrote one that there is not. */
+import leven from 'leven'
 
 /** Of a longer name more letters may be wrong. */
 const lettersToOneWrong = 3
@@ -14,24 +15,10 @@ export function nearestSetting(name: string, known: readonly string[]): string |
   const mostHere = Math.min(mostWrong, Math.floor(typed.length / lettersToOneWrong))
   const [best] = known
     .map((setting) => ({ setting, own: withoutPrefix(setting) }))
-    .map(({ setting, own }) => ({ setting, own, wrong: lettersWrong(typed, own) }))
+    .map(({ setting, own }) => ({ setting, own, wrong: leven(typed, own) }))
     .filter(({ own, wrong }) => wrong <= mostHere || own.startsWith(`${typed}_`) || typed.startsWith(`${own}_`))
     .sort((a, b) => a.wrong - b.wrong)
   return best?.setting ?? null
 }
 
 const withoutPrefix = (name: string) => name.replace(/^TENANTRY_/, '')
-
-/** How many letters have to be added, left out or changed to make one text of the other. */
-function lettersWrong(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, index) => index)
-  for (const [row, letter] of [...one].entries()) {
-    const current = [row + 1]
-    for (const [column, wanted] of [...other].entries()) {
-      const [left = 0, up = 0, before = 0] = [current[column], above[column + 1], above[column]]
-      current.push(Math.min(left + 1, up + 1, before + (letter === wanted ? 0 : 1)))
-    }
-    above = current
-  }
-  return above.at(-1) ?? 0
-}
