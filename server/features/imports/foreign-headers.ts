@@ -2,6 +2,7 @@
 import type { ImportKind } from '@tenantry/contract/imports.ts'
 import { autotaskHeaders } from './foreign/autotask.ts'
 import { connectWiseHeaders } from './foreign/connectwise.ts'
+import { contactsAs } from './foreign/contact-words.ts'
 import { companiesAs, customerCodeHeaders, customersAs } from './foreign/customer-words.ts'
 import { deviceHeaders, vagueDeviceHeaders } from './foreign/devices.ts'
 import { type Dictionary, dictionary } from './foreign/dictionary.ts'
@@ -41,8 +42,8 @@ const namedCustomers = [customersAs('customerCodes'), companiesAs('customerCodes
  */
 export const vagueHeaders: Readonly<Record<ImportKind, readonly Dictionary['fields'][]>> = {
   customers: fieldsOf({ ...customersAs('name'), ...companiesAs('name') }),
-  entities: fieldsOf(...namedCustomers),
-  contacts: fieldsOf(...namedCustomers),
+  entities: fieldsOf(...namedCustomers, contactsAs('contact.', 'Contact email', 'Contact phone')),
+  contacts: fieldsOf(...namedCustomers, contactsAs('', 'Email', 'Phone')),
   devices: fieldsOf(...namedCustomers, vagueDeviceHeaders),
 }
 

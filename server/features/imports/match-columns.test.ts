@@ -162,6 +162,22 @@ describe('columns are matched (B4)', () => {
       expect(matchHeaders(kind, ['Company', customer])).toEqual([null, 'customerCodes'])
   })
 
+  it('of entities and contacts with email and phone of the same: those of the contact', () => {
+    const code = { 'Customer code': 'customerCodes' }
+    for (const fields of [
+      { ...code, Name: 'name', Email: 'contact.email', Phone: 'contact.phone' },
+      { ...code, Name: 'name', 'E-Mail': 'contact.email', Telefon: 'contact.phone' },
+      { ...code, Email: null, Name: 'name', 'Contact email': 'contact.email', 'Phone number': 'contact.phone' },
+    ])
+      expect(matchHeaders('entities', Object.keys(fields))).toEqual(Object.values(fields))
+    for (const fields of [
+      { ...code, 'First name': 'firstName', 'Contact email': 'email', 'Contact phone': 'phone' },
+      { ...code, 'Last name': 'lastName', 'Email address': 'email', 'Phone number': 'phone' },
+      { ...code, 'Contact email': null, Email: 'email', Telephone: null, Phone: 'phone' },
+    ])
+      expect(matchHeaders('contacts', Object.keys(fields))).toEqual(Object.values(fields))
+  })
+
   it.each([
     ['entities', entityFileColumns],
     ['contacts', contactFileColumns],
