@@ -104,6 +104,20 @@ describe('the conditions of a column (IF4)', () => {
     expect(await by({ empty: 'false' })).toEqual(full)
   })
 
+  it('a phone number is found however its country is written, and from its start', async () => {
+    const by = (phone: object) => found({ phone } as Filter)
+    const whole = ['0049 30 901820', '0049(30)90-18-20', '+49 30 901820']
+    for (const phone of whole) {
+      for (const condition of [{ eq: phone }, { in: [phone] }, { contains: phone }, { starts: phone }])
+        expect(await by(condition), JSON.stringify(condition)).toEqual(full)
+      for (const condition of [{ ne: phone }, { nin: [phone] }, { ncontains: phone }])
+        expect(await by(condition), JSON.stringify(condition)).toEqual(bare)
+    }
+    expect(await by({ starts: '0049 30' })).toEqual(full)
+    // Of a part nobody knows whether it is the beginning.
+    expect(await by({ contains: '0049 30' })).toEqual([])
+  })
+
   it('what a text begins with is found, without regard to case', async () => {
     const by = (column: string, starts: string) => found({ [column]: { starts } })
     expect(await by('domain', 'XN--ml')).toEqual(full)

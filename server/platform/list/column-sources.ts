@@ -1,5 +1,6 @@
 /** Columns of lists that are stored as people typed them. */
 import { isCountry } from '@tenantry/contract/fields/countries.ts'
+import { isE164, normalizePhone } from '@tenantry/contract/fields/phones.ts'
 import { isSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
 import type { StoredColumn } from './list-plan.ts'
 
@@ -27,8 +28,17 @@ const looksLikeCode = /^[a-z]{2}-[a-z0-9]{1,3}$/i
 
 const isState = (value: string) => isSubdivision(value.slice(0, 2).toUpperCase(), value.toUpperCase())
 
-/** A phone number in E.164, compared without the blanks and signs that people write between the digits. */
+/**
+ * A phone number in E.164, compared without the blanks and signs that people write between the digits; whole numbers are
+ * read as where they are taken. A leading 00 is that of a country where a number begins with it, and may be any two digits
+ * of a part.
+ */
 export const phoneNumber = (ref: string): StoredColumn => ({
   ...plainText(ref),
-  normalize: (value) => value.replaceAll(/[\s()./-]/g, ''),
+  normalize: (value, operator) => {
+    const number = normalizePhone(value)
+    if (isE164(number)) return number
+    const digits = value.replaceAll(/[\s()./-]/g, '')
+    return operator === 'starts' ? digits.replace(/^00(?=[1-9])/, '+') : digits
+  },
 })

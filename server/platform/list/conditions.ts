@@ -127,7 +127,8 @@ function sidesOf(source: StoredColumn, { operator, values }: Asked) {
 }
 
 function normalized({ normalize }: StoredColumn, { operator, values }: Asked): Asked {
-  return { operator, values: normalize && operator !== 'empty' ? values.map(normalize) : values }
+  if (!normalize || operator === 'empty') return { operator, values }
+  return { operator, values: values.map((value) => normalize(value, operator)) }
 }
 
 const rounded: Partial<Record<FilterOperator, (value: number) => number>> = {

@@ -1,6 +1,12 @@
 /** Turns the query of a list into conditions, order and pages by key. What the columns are is the room's business. */
 import type { FieldProblem } from '@tenantry/contract/errors.ts'
-import { type FilterCondition, filterConditions, type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
+import {
+  type FilterCondition,
+  type FilterOperator,
+  filterConditions,
+  type ListQuery,
+  sortColumns,
+} from '@tenantry/contract/list.ts'
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely'
 import type { Builder } from '../database/prepared.ts'
 import type { TenantTransaction } from '../database/tenant-database.ts'
@@ -29,7 +35,7 @@ export interface StoredColumn {
   /** What is wrong with a whole value; null where nothing is. */
   check?: (value: string) => string | null
   /** Brings a value of the request into the form that is stored, e.g. a sort key. */
-  normalize?: (value: string) => string
+  normalize?: (value: string, operator: FilterOperator) => string
 }
 
 /**
