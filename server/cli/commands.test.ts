@@ -48,7 +48,7 @@ const provider = (name: string, { email, password }: typeof firstAdmin) =>
 describe('without a server', { timeout }, () => {
   it('the doctor finds a fresh place in order and leaves it as it is', async () => {
     const { code, output } = await tenantry('doctor')
-    expect(output).toMatch(/ok {6}Database: made on the first start/)
+    expect(output).toMatch(/ok {6}Address: port \d+ on 127\.0\.0\.1\n[\s\S]*ok {6}Database: made on the first start/)
     expect(code).toBe(0)
     expect(await readdir(dataDir)).toEqual([])
   })
@@ -110,10 +110,13 @@ describe('without a server', { timeout }, () => {
     expect(await processesOf(dataDir)).toEqual([])
   })
 
-  it('the doctor names each problem, of settings and of secrets that others can read, looks at all else and ends with 1', async () => {
+  it('the doctor names each problem, of settings, of the address and of secrets that others can read, looks at all else and ends with 1', async () => {
     await chmod(path.join(dataDir, wideSecret), 0o644)
-    const doctor = new Product(dataDir, ['doctor'], { TENANTRY_PUBLIC_URL: 'http://msp.example' })
+    const doctor = new Product(dataDir, ['doctor'], { TENANTRY_PUBLIC_URL: 'http://msp.example', HOST: '192.0.2.1' })
     expect(await doctor.ended()).toBe(1)
+    expect(doctor.output).toContain(
+      'problem Address: This machine has no address 192.0.2.1; set HOST to one of its own.',
+    )
     expect(doctor.output).toMatch(/^problem Settings: http:\/\/msp\.example is not https/m)
     expect(doctor.output).toContain(`problem Data folder: others than their owner can read ${wideSecret} in`)
     expect(doctor.output).toMatch(/^ok {6}Database: PostgreSQL 18\.\d+, embedded, migrated/m)

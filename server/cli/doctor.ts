@@ -12,6 +12,7 @@ import { isStillToBeMade } from '../platform/postgres/data-folder.ts'
 import { wideSecrets } from '../platform/postgres/secret-modes.ts'
 import { errorCode, StartupError, withClearFileErrors } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
+import { requireAddress } from './listen.ts'
 import { print } from './output.ts'
 import { withInstallation } from './with-installation.ts'
 
@@ -22,6 +23,7 @@ export const doctorCommand = new Command('doctor')
     const config = readConfig(process.env)
     await check('Node.js', async () => process.version)
     await check('Settings', async () => summaryOf(config))
+    await check('Address', () => lookAtAddress(config))
     await check('Data folder', () => lookAtDataFolder(config))
     await check('Web app', async () => ((await isWebBuilt()) ? 'built' : 'built by the next start'))
     await check('Database', () => lookAtDatabase(config))
@@ -36,10 +38,15 @@ async function check(what: string, look: () => Promise<string>): Promise<void> {
   }
 }
 
-function summaryOf({ port, host, publicUrl }: Config): string {
+function summaryOf({ publicUrl }: Config): string {
   if (publicUrl?.startsWith('http:') && !/^http:\/\/(localhost|127\.|\[::1\])/.test(publicUrl))
     throw new StartupError(`${publicUrl} is not https: passwords and sessions travel unprotected`)
-  return `port ${port} on ${host}, public address ${publicUrl ?? 'not set'}`
+  return `public address ${publicUrl ?? 'not set'}`
+}
+
+async function lookAtAddress(config: Config): Promise<string> {
+  await requireAddress(config)
+  return `port ${config.port} on ${config.host}`
 }
 
 async function lookAtDataFolder({ dataDir }: Config): Promise<string> {
