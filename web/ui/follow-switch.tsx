@@ -36,9 +36,8 @@ export function FollowSwitch() {
         resumeCalls(false)
       }
     }
-    const begin = (membershipId: string) => void follow(membershipId)
-    onSwitched(begin)
-    return followOtherTabs(begin)
+    onSwitched(follow)
+    return followOtherTabs(follow)
   }, [])
   return question
 }

@@ -23,9 +23,9 @@ export function FilterChips(
   },
 ) {
   const { conditions } = props
-  const unknown = unknownParts(props)
+  const unknown = unknownText(props)
   const refused = useRefused()
-  if (conditions.length + unknown.length === 0) return null
+  if (conditions.length === 0 && !unknown) return null
   return (
     <ul className={classes.chips} aria-label={texts.filter.active}>
       {chipsOf(conditions).map((chip, place) => {
@@ -52,11 +52,11 @@ export function FilterChips(
           </li>
         )
       })}
-      {unknown.length > 0 && (
+      {unknown && (
         <li className={classes.chip} data-chip data-unknown>
-          <span className={classes.chipText}>{texts.filter.unknown(unknown)}</span>
+          <span className={classes.chipText}>{unknown}</span>
           <RemoveButton
-            text={texts.filter.unknown(unknown)}
+            text={unknown}
             onClick={() => {
               props.onRemove(conditions.length)
               props.onChange([...conditions], [])
@@ -76,8 +76,9 @@ function RemoveButton({ text, onClick }: { text: string; onClick: () => void }) 
   )
 }
 
-function unknownParts({ unknown, unknownSort, columns, options }: ComponentProps<typeof FilterChips>): string {
+function unknownText({ unknown, unknownSort, columns, options }: ComponentProps<typeof FilterChips>): string {
   const conditions = unknown.map((each) => chipText([each], columns, options))
   const order = unknownSort.map((name) => texts.filter.sortedBy(columns[name]?.label ?? name))
-  return [...new Set([...conditions, ...order])].join(', ')
+  const all = [...new Set([...conditions, ...order])].join(', ')
+  return all && texts.filter.unknown(all)
 }

@@ -66,7 +66,7 @@ function dateText(value: string): string {
 /** What a chip says: 'Country is one of US, DE, JP', 'Created is between Mar 1, 2026 and Mar 31, 2026'. */
 export function chipText([condition, to]: Chip, columns: ListColumns, options: FilterOptions = {}): string {
   if (!condition) return ''
-  const column = Object.hasOwn(columns, condition.column) ? columns[condition.column] : undefined
+  const column = Object.hasOwn(columns, condition.column) && columns[condition.column]
   if (!column) return condition.column
   const textOf = (value: string | undefined) => valueText(condition.column, column, value ?? '', options)
   if (to)

@@ -80,8 +80,8 @@ export function unknownConditions(filter: ListFilter | undefined, columns: ListC
 }
 
 function isKnown({ column, operator }: FilterCondition, columns: ListColumns): boolean {
-  const known = Object.hasOwn(columns, column) ? columns[column] : undefined
-  return known !== undefined && operatorsOf(known).includes(operator)
+  const known = Object.hasOwn(columns, column) && columns[column]
+  return !!known && operatorsOf(known).includes(operator)
 }
 
 /** The sort order of an address as far as the list's columns can be sorted, each by the first that is said of it. */
@@ -95,8 +95,8 @@ export function knownSort(sort: string | undefined, columns: ListColumns): strin
 
 /** The columns of a sort order that its list cannot be sorted by, and leaves out. */
 export function unknownSort(sort: string | undefined, columns: ListColumns): string[] {
-  const names = sortColumns(sort).map(({ name }) => name)
-  return names.filter((name, place) => !knownSort(name, columns) && place === names.indexOf(name))
+  const names = new Set(sortColumns(sort).map(({ name }) => name))
+  return [...names].filter((name) => !knownSort(name, columns))
 }
 
 /** What pressing a column's heading does: ascending, then descending, then the list's own order. */

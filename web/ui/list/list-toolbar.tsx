@@ -39,8 +39,8 @@ export function ListToolbar<Row>(props: {
       [columns, options, conditions, unknown],
     ),
   )
-  const { toolbar, onRemove } = useFocusAfterRemoval(state.conditions)
-  const filter = { columns, options, conditions: state.conditions, onChange: state.setConditions }
+  const { toolbar, onRemove } = useFocusAfterRemoval(conditions)
+  const filter = { columns, options, conditions, onChange: state.setConditions }
   const clear = () => {
     onRemove(0)
     state.setConditions([], [])
@@ -48,9 +48,9 @@ export function ListToolbar<Row>(props: {
   return (
     <div ref={toolbar} className={classes.toolbar}>
       <SearchBox label={props.searchLabel} hint={props.searchHint} value={state.q} onChange={state.setQ} />
-      <FilterChips {...filter} unknown={state.unknown} unknownSort={state.unknownSort} onRemove={onRemove} />
+      <FilterChips {...filter} unknown={unknown} unknownSort={state.unknownSort} onRemove={onRemove} />
       <FilterBuilder {...filter} />
-      {state.conditions.length > 1 && (
+      {conditions.length > 1 && (
         <Button variant="subtle" color="gray" px={10} onClick={clear}>
           {texts.filter.clear}
         </Button>

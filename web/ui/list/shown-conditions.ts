@@ -12,7 +12,10 @@ export interface ShownConditions {
 
 const listeners = new Set<() => void>()
 
-/** A value of one who is there, for others. Toolbar and rows stand apart on a page, which has one list with conditions. */
+/**
+ * A value of one who is there, for others: a hook that reads it, and one that tells it. Toolbar and rows stand apart on a
+ * page, which has one list with conditions.
+ */
 function told<Value>(none: Value) {
   let value = none
   const tell = (next: Value) => {
@@ -23,18 +26,18 @@ function told<Value>(none: Value) {
     listeners.add(listener)
     return () => void listeners.delete(listener)
   }
-  return {
-    use: () => useSyncExternalStore(subscribe, () => value),
-    useTell: (next: Value) =>
+  return [
+    () => useSyncExternalStore(subscribe, () => value),
+    (next: Value) =>
       useEffect(() => {
         tell(next)
         return () => tell(none)
       }, [next]),
-  }
+  ] as const
 }
 
 /** What the toolbar in sight shows. */
-export const { use: useShownConditions, useTell: useShowConditions } = told<ShownConditions | null>(null)
+export const [useShownConditions, useShowConditions] = told<ShownConditions | null>(null)
 
 /** The conditions that were refused, by their paths in problems, `filter.createdAt.gte`. */
-export const { use: useRefused, useTell: useRefuse } = told<readonly string[]>([])
+export const [useRefused, useRefuse] = told<readonly string[]>([])
