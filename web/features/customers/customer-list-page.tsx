@@ -19,7 +19,7 @@ import type { ListView } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
 import type { RowSelection } from '../../ui/list/row-selection.tsx'
-import { type ListPages, useListPages } from '../../ui/list/use-list-pages.ts'
+import { isBare, type ListPages, useListPages } from '../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { type Arranged, useTableLayout } from '../../ui/list/use-table-layout.ts'
@@ -109,9 +109,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
                 <>
                   <QuietLinks label={words.more} links={links} />
                   {/* The empty list has one of its own. */}
-                  {mayCreate && !(pages.total === 0 && !state.isFiltered && state.view !== 'tree') && (
-                    <AddCustomerButton />
-                  )}
+                  {mayCreate && (state.view === 'tree' || !isBare(pages, state)) && <AddCustomerButton />}
                 </>
               }
             />

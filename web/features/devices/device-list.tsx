@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ExportMenu } from '../../ui/list/export-menu.tsx'
 import type { ListSearch } from '../../ui/list/list-search.ts'
 import { AddToList, TablePage } from '../../ui/list/table-page.tsx'
-import { useListPages } from '../../ui/list/use-list-pages.ts'
+import { isBare, useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../ui/list/use-table-layout.ts'
@@ -139,7 +139,7 @@ export function DeviceList(props: {
           pages.total,
           <>
             <QuietLinks label={texts.more} links={links} />
-            {!(pages.total === 0 && !state.isFiltered) && add}
+            {!isBare(pages, state) && add}
           </>,
         )}
         columns={columns}

@@ -11,7 +11,7 @@ import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
-import { useListPages } from '../../ui/list/use-list-pages.ts'
+import { isBare, useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
@@ -59,7 +59,7 @@ function TagList() {
             title={words.title}
             beside={pages.total === undefined ? null : formatTotal(pages.total)}
             below={words.lead}
-            actions={pages.total === 0 && !state.isFiltered ? null : add}
+            actions={isBare(pages, state) ? null : add}
           />
         }
         toolbar={<ListToolbar searchLabel={words.search} columns={filtered} options={options} state={state} />}

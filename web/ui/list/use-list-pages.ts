@@ -25,6 +25,10 @@ export interface ListPages<Row> {
   retry: () => void
 }
 
+/** Whether there is nothing at all in a list, so that it shows how to begin; unknown while another search is still shown. */
+export const isBare = (pages: ListPages<unknown>, state: { isFiltered: boolean }) =>
+  pages.total === 0 && !pages.isStale && !state.isFiltered
+
 /**
  * Reads a list page by page by cursor.
  * @param key the cache's key; must hold everything that `load` sends

@@ -9,7 +9,7 @@ import { useMe, usePermission } from '../../../platform/session.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ExportMenu } from '../../../ui/list/export-menu.tsx'
 import { AddToList, type Doing, EditMenu, TablePage } from '../../../ui/list/table-page.tsx'
-import { useListPages } from '../../../ui/list/use-list-pages.ts'
+import { isBare, useListPages } from '../../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../../ui/list/use-organization-options.ts'
 import { useTableLayout } from '../../../ui/list/use-table-layout.ts'
@@ -84,7 +84,7 @@ export function EntityList(props: {
           pages.total,
           <>
             <QuietLinks label={texts.more} links={mayTag ? [changesLink] : []} />
-            {!(pages.total === 0 && !state.isFiltered) && add}
+            {!isBare(pages, state) && add}
           </>,
         )}
         columns={listColumns}

@@ -15,7 +15,7 @@ import { DataTable } from '../../../ui/list/data-table.tsx'
 import { ListPage } from '../../../ui/list/list-page.tsx'
 import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../../ui/list/nothing-found.tsx'
-import { useListPages } from '../../../ui/list/use-list-pages.ts'
+import { isBare, useListPages } from '../../../ui/list/use-list-pages.ts'
 import { type ListState, useListSearch } from '../../../ui/list/use-list-search.ts'
 import { NotFoundPage } from '../../../ui/not-found-page.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -55,7 +55,7 @@ function Templates() {
   const navigate = useNavigate()
   const use = (id: string) => void navigate({ to: '/customers', search: { add: true, template: id } })
   const mayKeep = useMayKeepTemplates()
-  const isEmpty = pages.total === 0 && !state.isFiltered
+  const isEmpty = isBare(pages, state)
   const beside = pages.total === undefined ? null : formatTotal(pages.total)
   return (
     <RemovalContext value={setLeaving}>
