@@ -35,7 +35,7 @@ export function fieldsTable(
   io: 'input' | 'output',
   safe: (text: string) => string,
 ): string {
-  const fields = schema ? fieldsOf(jsonSchema(schema, io) as Node, '') : []
+  const fields = schema ? fieldsOf(merged(jsonSchema(schema, io) as Node), '') : []
   if (fields.length === 0) return ''
   const rows = fields.map(
     ({ path, type, isRequired, description }) =>
@@ -53,18 +53,30 @@ function fieldsOf(node: Node, prefix: string, depth = 0): Field[] {
       isRequired: node.required?.includes(name) ?? false,
       description: child.description ?? '',
     }
-    return depth < deepest
-      ? [
-          field,
-          ...nested(child).flatMap((each) => fieldsOf(each, `${path}${each === child.items ? '[]' : ''}.`, depth + 1)),
-        ]
-      : [field]
+    if (depth >= deepest) return [field]
+    const inner = fieldsOf(merged(child), `${path}.`, depth + 1)
+    return [field, ...inner, ...(child.items ? fieldsOf(merged(child.items), `${path}[].`, depth + 1) : [])]
   })
 }
 
-function nested(node: Node): Node[] {
-  const [inner] = (node.anyOf ?? node.oneOf ?? []).filter((each) => each.properties)
-  return [node, node.items, inner].filter((each): each is Node => each?.properties !== undefined)
+/** What is one of several has the fields of all of them: each as any has it, and required where each requires it. */
+function merged(node: Node): Node {
+  const shapes = [node, ...(node.anyOf ?? node.oneOf ?? [])].filter(({ properties }) => properties)
+  const [first = {}, ...others] = shapes
+  if (others.length === 0) return first
+  const names = [...new Set(shapes.flatMap(({ properties }) => Object.keys(properties ?? {})))]
+  return {
+    properties: Object.fromEntries(names.map((name) => [name, eitherOf(shapes, name)])),
+    required: names.filter((name) => shapes.every(({ required }) => required?.includes(name))),
+  }
+}
+
+function eitherOf(shapes: Node[], name: string): Node {
+  const all = shapes.flatMap(({ properties }) => properties?.[name] ?? [])
+  const [first = {}, ...others] = all
+  if (others.length === 0) return first
+  const told = [...new Set(all.flatMap(({ description }) => description ?? []))]
+  return { anyOf: all, ...(told.length > 0 && { description: told.join('; ') }) }
 }
 
 function typeOf(node: Node): string {

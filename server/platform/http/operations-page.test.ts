@@ -14,7 +14,7 @@ it('tells fields with type and meaning, nested ones by their path', () => {
 })
 
 const blockOf = (page: string, id: string) => page.split(`<section id="${id}">`)[1]?.split('</section>')[0] ?? ''
-const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/ +/g, ' ')
+const textOf = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 
 it('tells of each list what it can be filtered and sorted by', () => {
   const page = operationsPage(operations)
@@ -42,6 +42,13 @@ it('tells of each list what it can be filtered and sorted by', () => {
   expect(customers).toContain(' active | ')
   expect(customers).toContain('a code of ISO 3166-1')
   expect(textOf(blockOf(page, 'listDevices'))).toContain('a key of the provider’s own')
+})
+
+it('tells of what is one of several the fields of each, and what all of them require', () => {
+  const created = blockOf(operationsPage(operations), 'createCustomer')
+  const typeOf = (field: string) => created.split(`<code>plan.${field}</code></td><td>`)[1]?.split('</td>')[0]
+  expect(typeOf('kind')).toBe('&#34;trial&#34; or &#34;purchased&#34;, required')
+  expect(typeOf('trialLicenses')).toBe('integer')
 })
 
 it('says of each change whether it has to name the version that it is of', () => {
