@@ -236,7 +236,7 @@ export const errorCatalog = {
 } as const satisfies Record<string, { status: number; title: string; advice: string }>
 
 /** With which status a code comes that stands beside a field; said wherever the codes are listed. */
-export const codesOfFields = `What is wrong with a single field stands in errors of invalid_input and comes with its status, ${errorCatalog.invalid_input.status}, also where the code beside the field is one of this list. What a field names and is not there, or out of your sight, is not_found, ${errorCatalog.not_found.status}: errors names the field, with unknown_reference beside it.`
+export const codesOfFields = `What is wrong with a single field stands in errors of invalid_input and comes with its status, ${errorCatalog.invalid_input.status}, also where the code beside the field is one of this list. What a field names and is not there, or out of your sight, has unknown_reference beside the field in errors: with not_found, ${errorCatalog.not_found.status}, where it is the organization that something is put into, as a parentId, an intoId and the organizationId of a device, and else with invalid_input, ${errorCatalog.invalid_input.status}, as a customerTypeId, an entityId and a type of license.`
 
 /** A code of the catalogue. */
 export type ErrorCode = keyof typeof errorCatalog
