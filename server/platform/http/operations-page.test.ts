@@ -51,6 +51,14 @@ it('tells of what is one of several the fields of each, and what all of them req
   expect(typeOf('trialLicenses')).toBe('integer')
 })
 
+it('names what is answered whichever membership a request is meant for', () => {
+  const conventions = textOf(operationsPage(operations).split('<nav>')[0] ?? '')
+  const exceptions = operations.filter(({ isOfSession }) => isOfSession)
+  expect(exceptions.length).toBeGreaterThan(0)
+  const told = conventions.split('whatever the header says: ')[1]?.split('.')[0]
+  expect(told?.trim()).toBe(exceptions.map(({ method, path }) => `${method} /api/v1${path}`).join(' and '))
+})
+
 it('says of each change whether it has to name the version that it is of', () => {
   const page = operationsPage(operations)
   const said = (id: string) => /If-Match (\w+)/.exec(textOf(blockOf(page, id)))?.[1]
