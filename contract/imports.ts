@@ -120,7 +120,8 @@ export const createImport = defineOperation({
   method: 'POST',
   path: '/imports',
   tag,
-  summary: 'Takes a CSV file, finds out how it is written and matches its columns; nothing is imported yet',
+  summary:
+    'Takes a CSV file or a workbook (xlsx), finds out how it is written and matches its columns; nothing is imported yet',
   access,
   query: z.strictObject({ kind, fileName }),
   file: { mostBytes: importCaps.bytes },
@@ -161,7 +162,7 @@ export const ImportPatch = z
   .strictObject({
     matching: z.array(z.string().max(200).nullable()).max(importCaps.columns).meta({
       description:
-        'For each column of the file the field that it stands for, or null: as many as the file has columns, and no field twice',
+        'For each column of the file the field that it stands for, or null: as many as the file has columns, and no field twice. /api/docs#updateImport lists the fields of each kind; those that the file is matched with by itself stand in `columns`',
     }),
     existing,
     emptyCells,

@@ -51,6 +51,23 @@ it('tells of what is one of several the fields of each, and what all of them req
   expect(typeOf('trialLicenses')).toBe('integer')
 })
 
+it('tells how a file is sent, and each field that its columns can be matched with', () => {
+  const page = operationsPage(operations)
+  expect(textOf(blockOf(page, 'createImport'))).toMatch(
+    /CSV .*\(xlsx\).* Body: the file as it is, as application\/octet-stream or .* 64 MB/,
+  )
+  const fields = textOf(blockOf(page, 'updateImport').split('<summary>Fields of the matching</summary>')[1] ?? '')
+  for (const field of [
+    'location.postalCode customers Postal code',
+    'externalIds.haloPsa customers',
+    'contact.email entities Contact email',
+    'faxExtension contacts',
+    'userEmail devices',
+  ])
+    expect(fields).toContain(` ${field} `)
+  expect(fields).not.toContain('counts.')
+})
+
 it('names what is answered whichever membership a request is meant for', () => {
   const conventions = textOf(operationsPage(operations).split('<nav>')[0] ?? '')
   const exceptions = operations.filter(({ isOfSession }) => isOfSession)

@@ -6,6 +6,7 @@ import { needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, type Operation } from '@tenantry/contract/operation.ts'
 import { columnsTable } from './columns-table.ts'
 import { fieldsTable } from './fields-table.ts'
+import { importFieldsTable } from './import-fields-table.ts'
 
 /** The whole reference as one page without scripts. */
 export function operationsPage(operations: readonly Operation[]): string {
@@ -68,7 +69,12 @@ function operationBlock(operation: Operation, base: string): string {
   const example =
     operation.example?.body === undefined ? '' : `<pre>${text(JSON.stringify(operation.example.body, null, 2))}</pre>`
   return `<section id="${operation.id}"><h3><code>${operation.method} ${base}${text(operation.path)}</code></h3><p>${text(operation.summary)}.</p>
-<p>Needs: ${text(needs(operation))}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${ifMatch(operation)}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${fieldsTable('Query', operation.query, 'input', text)}${columnsTable(operation.query, text)}${fieldsTable('Body', operation.body, 'input', text)}${fieldsTable('Answer', operation.response, 'output', text)}${example}</section>`
+<p>Needs: ${text(needs(operation))}${operation.dryRun ? ' · knows <code>?dryRun=true</code>' : ''}${ifMatch(operation)}${errors.length > 0 ? ` · errors: ${errors.map((code) => `<a href="/api/docs/errors#${code}">${code}</a>`).join(', ')}` : ''}</p>${fieldsTable('Query', operation.query, 'input', text)}${columnsTable(operation.query, text)}${fileBody(operation)}${fieldsTable('Body', operation.body, 'input', text)}${operation.id === 'updateImport' ? importFieldsTable(text) : ''}${fieldsTable('Answer', operation.response, 'output', text)}${example}</section>`
+}
+
+function fileBody({ file }: Operation): string {
+  if (!file) return ''
+  return `<p>Body: the file as it is, as <code>application/octet-stream</code> or of its own type, at most ${file.mostBytes / 1_048_576} MB; no form.</p>`
 }
 
 function ifMatch(operation: Operation): string {
