@@ -22,7 +22,7 @@ describe('adding a customer (EC2, EC3)', () => {
       Code: `AIR${word}`,
       Domain: 'airtel.com',
       'Subscription ID': 'SUBAIR2026001',
-      'Business email': 'enterprise@airtel.com',
+      'Business email': 'info@пример.рф',
       Website: 'https://www.airtel.com/',
       Phone: '(212) 867-5309',
       Extension: '42',
@@ -54,7 +54,7 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.choose('Currency', 'USD · US Dollar')
     await wizard.toReview()
     const review = wizard.dialog.getByRole('region', { name: 'Company', exact: true })
-    for (const shown of [name, '10036', 'New York County', '1095 Avenue of the Americas', 'ext. 42'])
+    for (const shown of [name, '10036', 'New York County', '1095 Avenue of the Americas', 'ext. 42', 'info@пример.рф'])
       await review.getByText(shown).first().waitFor()
     const id = await wizard.create(name)
     const { data } = await administrator.api(getCustomer, { params: { id } })
@@ -67,7 +67,7 @@ describe('adding a customer (EC2, EC3)', () => {
       parentName: 'Northwind MSP',
       domain: 'airtel.com',
       subscriptionId: 'SUBAIR2026001',
-      businessEmail: 'enterprise@airtel.com',
+      businessEmail: 'info@xn--e1afmkfd.xn--p1ai',
       website: 'https://www.airtel.com/',
       phone: '+12128675309',
       phoneExtension: '42',

@@ -17,6 +17,7 @@ import {
   withAlsoAdmin,
   withPhoneCountry,
 } from './people-values.ts'
+import { representativeText, textsByRole } from './person-text.ts'
 
 const none = nobody('US')
 const priya = { ...none.primary, firstName: 'Priya', lastName: 'Sharma', email: 'priya@airtel.com' }
@@ -53,6 +54,8 @@ describe('the people of a request', () => {
     expect(personOf({ firstName: 'Ann', lastName: null, email, ...numbers }, 'DE').email).toBe('ann@münchen.de')
     expect(representativeOf({ name: 'Ann', email, phone: null, membershipId: null }, 'DE').email).toBe('ann@münchen.de')
     expect(filledPeople(none, { accountManagerEmail: email }).accountManagerEmail).toBe('ann@münchen.de')
+    expect(textsByRole([{ email, role: 'Owner' }])).toEqual([['Owner', 'ann@münchen.de']])
+    expect(representativeText({ name: 'Ann', email })).toBe('Ann\nann@münchen.de')
   })
 
   it('name the primary contact in every role that it has', () => {

@@ -1,5 +1,6 @@
 import { type Contact, nameOf } from '@tenantry/contract/contacts.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import { texts } from './people.texts.ts'
 
 type Shown = { [Part in keyof Contact]?: string | null | undefined }
@@ -9,7 +10,7 @@ export function personText(person: Shown): string {
   const fax = person.fax && formatPhone(person.fax, person.faxExtension)
   return [
     nameOf(person).trim(),
-    person.email,
+    person.email && showEmail(person.email),
     person.phone && formatPhone(person.phone, person.phoneExtension),
     fax && `${texts.person.fax} ${fax}`,
   ]
@@ -29,5 +30,5 @@ export function textsByRole(others: readonly (Shown & { role?: string | null | u
 
 /** Name, address and number of those who sell to the customer. */
 export function representativeText(each: { name: string; email: string; phone?: string | null | undefined }): string {
-  return [each.name, each.email, each.phone && formatPhone(each.phone)].filter(Boolean).join('\n')
+  return [each.name, showEmail(each.email), each.phone && formatPhone(each.phone)].filter(Boolean).join('\n')
 }

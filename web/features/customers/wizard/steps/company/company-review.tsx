@@ -1,6 +1,7 @@
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { currencyName } from '@tenantry/contract/fields/currencies.ts'
 import { formatPhone } from '@tenantry/contract/fields/phones.ts'
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import { tagTexts, useTags } from '../../../../tags/public.ts'
 import { Facts } from '../../../facts.tsx'
 import { formatAddressText } from '../../../form/address-text.ts'
@@ -28,7 +29,8 @@ export function CompanyReview({ values }: { values: CompanyValues }) {
           [words.name, values.name],
           [words.code, values.code],
           [words.domain, values.domain],
-          [words.businessEmail, values.businessEmail],
+          // A browser hands out the domain of what is typed into a field for an address as mail writes it.
+          [words.businessEmail, showEmail(values.businessEmail)],
           [words.phone, phone && formatPhone(phone, values.phoneExtension)],
           [words.website, values.website],
           [words.subscriptionId, values.subscriptionId],

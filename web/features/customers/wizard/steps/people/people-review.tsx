@@ -1,3 +1,4 @@
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import { formatDate } from '../../../../../platform/format.ts'
 import { useUsers } from '../../../../users/public.ts'
 import { type Fact, Facts } from '../../../facts.tsx'
@@ -20,7 +21,7 @@ export function PeopleReview({ values }: { values: PeopleValues }) {
     [texts.admin.title, adminText(values)],
     ...textsByRole(contacts.others),
     [texts.team.technicians, technicians.map(({ name }) => name).join('\n')],
-    [texts.team.accountManager, accountManagerEmail],
+    [texts.team.accountManager, accountManagerEmail && showEmail(accountManagerEmail)],
     [texts.sales.title, salesRepresentatives.map(representativeText).join('\n\n')],
   ]
   const isNobody = facts.every(([, value]) => !value)
@@ -31,12 +32,12 @@ export function PeopleReview({ values }: { values: PeopleValues }) {
 function adminText(values: PeopleValues): string {
   const { isWanted, displayName, email, communicationEmail, invitation } = adminOf(values)
   if (!isWanted) return ''
-  const to = communicationEmail.trim() || email
+  const to = showEmail(communicationEmail.trim() || email)
   const { send, on } = invitation
   const sending = {
     now: words.sendsNow(to),
     on: words.sendsOn(to, on === '' ? '' : formatDate(on)),
     later: words.sendsLater,
   }
-  return [displayName, words.login(email), sending[send]].filter(Boolean).join('\n')
+  return [displayName, words.login(showEmail(email)), sending[send]].filter(Boolean).join('\n')
 }
