@@ -6,7 +6,7 @@ import {
   Select,
   type SelectProps,
 } from '@mantine/core'
-import { type FocusEvent, type KeyboardEvent, memo, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, useEffect, useState } from 'react'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import type { Option } from './country-options.ts'
@@ -77,11 +77,16 @@ export function chooseFound(input: HTMLInputElement): boolean {
   return found !== undefined
 }
 
-/** Chooses the option whose name was typed in full by whoever goes on without having picked it from the list. */
-function chooseOnLeaving(event: FocusEvent<HTMLInputElement>): void {
-  const named = namedOption(shownOptions(event.currentTarget), event.currentTarget.value)
+/**
+ * Chooses for whoever goes on without having picked an option from the list the one whose name was typed in full, or that
+ * alone is found.
+ */
+function chooseOnLeaving({ currentTarget: input }: FocusEvent<HTMLInputElement>): void {
+  const options = shownOptions(input)
+  const only = options.length === 1 && input.value.trim() !== '' ? options[0] : undefined
+  const meant = namedOption(options, input.value) ?? only
   // The field shows again by itself what is chosen already.
-  if (named?.ariaSelected !== 'true') named?.click()
+  if (meant?.ariaSelected !== 'true') meant?.click()
 }
 
 /** The options in the open list of a select: what its filter has left. */
@@ -101,13 +106,18 @@ function labelOf(data: SelectProps['data'], value: SelectProps['value']): string
 
 /**
  * A searchable select for long lists of countries, zones and the like; empty again with one press. What is typed chooses
- * too: by Enter the first that is found, on leaving the field the one that is named in full; Enter with nothing found says
- * so and sends no form.
+ * too: by Enter the first that is found, on leaving the field the one that is named in full or found alone; Enter with
+ * nothing found says so and sends no form.
  */
 export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
   const { ref, onFocus, chosen } = useRetyping()
   const [isUnknown, setUnknown] = useState(false)
   const [search, setSearch] = useState(() => labelOf(props.data, props.value))
+  const [isOpen, setOpen] = useState(false)
+  const [drawn, setDrawn] = useState(0)
+  // A list gives itself a name when it is drawn and the lasting one right after; until the field, drawn anew, has that, it
+  // does not know its list, which a single change would leave so.
+  useEffect(() => setDrawn(isOpen ? Math.min(drawn + 1, 2) : 0), [isOpen, drawn])
   return (
     <Select
       ref={ref}
@@ -131,6 +141,8 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
       onClick={({ currentTarget }) => {
         if (currentTarget.ariaExpanded !== 'true') selectSoon(currentTarget)
       }}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
       onKeyDown={(event) => {
         if (chooseOnEnter(event)) setUnknown(true)
       }}
