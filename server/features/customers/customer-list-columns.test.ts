@@ -391,6 +391,46 @@ it('a part of a domain is found as it is written, in whatever letters', async ()
   expect(await by({ starts: 'latin', ncontains: 'ф' })).toEqual([])
 })
 
+it('an email and a website are found as they are written, in whatever letters, and without accents', async () => {
+  const [bavarian, russian] = ['Planted in Bavaria', 'Planted in Moscow']
+  for (const fields of [
+    { name: bavarian, businessEmail: "d'Info@münchen.example", website: 'https://www.münchen.example/start' },
+    {
+      name: russian,
+      businessEmail: 'пётр@пример.рф',
+      accountManagerEmail: 'mia@łódź.example',
+      website: 'http://пример.рф',
+    },
+  ])
+    expect((await add(api, fields)).status).toBe(201)
+  for (const [column, whole, part, customer] of [
+    ['businessEmail', "D'INFO@münchen.example", 'MÜNCH', bavarian],
+    ['businessEmail', "d'info@munchen.example", 'munchen.ex', bavarian],
+    ['businessEmail', "d'info@mu\u0308nchen.example", 'o@m\u0075\u0308', bavarian],
+    ['businessEmail', 'петр@пример.рф', 'ПРИМЕР', russian],
+    ['businessEmail', 'пётр@xn--e1afmkfd.xn--p1ai', 'р.рф', russian],
+    ['website', 'https://www.münchen.example/start', 'münchen', bavarian],
+    ['website', 'HTTPS://www.munchen.example/start', 'n.example/st', bavarian],
+    ['website', 'http://пример.рф/', 'пример', russian],
+    ['accountManagerEmail', 'mia@łódź.example', '@lodz', russian],
+  ] as const) {
+    const by = (condition: object) => found({ [column]: condition })
+    const label = `${column} ${whole} ${part}`
+    for (const condition of [
+      { eq: whole },
+      { in: ['elsewhere', whole] },
+      { starts: whole.slice(0, -3) },
+      { contains: part },
+    ])
+      expect(await by(condition), label).toEqual([customer])
+    for (const condition of [{ ne: whole }, { nin: [whole, 'elsewhere'] }, { ncontains: part }])
+      expect(await by(condition), label).toEqual(expect.not.arrayContaining([customer]))
+    expect(await by({ ncontains: part }), label).toEqual(expect.arrayContaining(both))
+  }
+  // What stands between words in names is a character here.
+  for (const nothing of ["o'@", 'п@ ']) expect(await found({ businessEmail: { contains: nothing } })).toEqual([])
+})
+
 it('a number in a domain is no address of a computer', async () => {
   const { status, body } = await add(api, { name: 'Planted by number', domain: '365.example' })
   expect(status).toBe(201)

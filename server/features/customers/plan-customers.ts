@@ -3,23 +3,24 @@ import { domainToASCII } from 'node:url'
 import { type customerColumns, internalCustomerColumns } from '@tenantry/contract/customer-list.ts'
 import { externalKey } from '@tenantry/contract/external-ids.ts'
 import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import { showDomain, showEmail, showWebsite } from '@tenantry/contract/fields/web-addresses.ts'
 import { type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { countryCode, foldedText, phoneNumber, plainText, stateCode } from '../../platform/list/column-sources.ts'
+import { asWritten } from '../../platform/list/foreign-letters.ts'
 import {
   type ColumnSource,
   countedRows,
   type ListDefinition,
   type ListPlan,
   planList,
-  type StoredColumn,
 } from '../../platform/list/list-plan.ts'
 import { refuseColumns } from '../../platform/list/refuse-columns.ts'
 import { type Found, findBySearch, type SearchTarget, type Seeker } from '../../platform/list/search.ts'
 import { externalIdCondition, findKnownBy } from '../external-ids/public.ts'
 import { houseOfPartner, isOwnSide } from '../own-side/public.ts'
 import { tagCondition } from '../tags/public.ts'
-import { findForeignDomains } from './foreign-domains.queries.ts'
+import { findForeignLetters } from './foreign-letters.queries.ts'
 import { namesOfZones } from './time-zone-names.ts'
 
 /** As domains are kept: in Latin letters. Of a part of a label in others that is something else. */
@@ -149,16 +150,21 @@ function withNames(query: ListQuery): ListQuery {
   return sort ? { ...query, sort } : query
 }
 
-async function definitionFor(context: Seeker, { filter }: ListQuery): Promise<ListDefinition> {
-  const ofCaller = definitionOf(context)
-  const { domain } = ofCaller.columns
-  const { starts, contains, ncontains } = filter?.domain ?? {}
-  const inside = contains ?? ncontains
-  if ((inside ?? starts) === undefined || !domain) return ofCaller
-  const foreign = await findForeignDomains(context.tx, inside === undefined ? 'starts' : 'contains')
-  const alike: StoredColumn['alike'] = (isMeant) =>
-    foreign.filter(({ written }) => isMeant(written)).map((each) => each.domain)
-  return { ...ofCaller, columns: { ...ofCaller.columns, domain: { ...domain, alike } as StoredColumn } }
+/** Columns that hold domains, which are kept in Latin letters: where they lie, and how what is kept is written. */
+const places = {
+  domain: 'o.domain',
+  businessEmail: 'o.business_email',
+  website: 'o.website',
+  accountManagerEmail: 'o.account_manager_email',
+} as const
+const written = { domain: showDomain, businessEmail: showEmail, website: showWebsite, accountManagerEmail: showEmail }
+
+async function definitionFor(context: Seeker, query: ListQuery): Promise<ListDefinition> {
+  const operators = Object.keys(query.filter?.domain ?? {})
+  const isOfStarts = !operators.some((operator) => operator === 'contains' || operator === 'ncontains')
+  return asWritten(definitionOf(context), query, written, (name) =>
+    findForeignLetters(context.tx, places[name], name === 'domain' && isOfStarts),
+  )
 }
 
 function definitionOf({ caller }: Pick<Seeker, 'caller'>): ListDefinition {

@@ -12,6 +12,11 @@ const isDay = /^\d{4}-\d\d-\d\d$/
 /** Letters that are no plain ones with an accent, as people without that keyboard write them; sort keys have them alike. */
 const pairs = { ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' }
 const singles = ['øđðħłŧ', 'oddhlt'] as const
+const plainLetters: Readonly<Record<string, string>> = {
+  ...pairs,
+  ...Object.fromEntries([...singles[0]].map((letter, place) => [letter, singles[1][place] ?? letter])),
+  ς: 'σ',
+}
 const accents = String.raw`[\u0300-\u036F\u1AB0-\u1AFF\u1DC0-\u1DFF\u20D0-\u20FF]`
 
 /**
@@ -34,11 +39,21 @@ export function folded(text: Expression<unknown>): RawBuilder<string> {
 /** A value as {@link folded}, once for all rows. */
 export const foldedValue = (value: string) => sql<string>`(values (${folded(sql`${value}::text`)}))`
 
+/** The same of a text that is no column. */
+function foldedHere(text: string): string {
+  const bare = text.normalize('NFD').replace(new RegExp(accents, 'g'), '')
+  return bare
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/[^\p{ASCII}]/gu, (letter) => plainLetters[letter] ?? letter)
+    .normalize()
+}
+
 const caseless = (text: Expression<unknown>): RawBuilder<unknown> => sql`lower(upper(${text} collate "default"))`
 
 /** One condition of a filter as SQL; the value has been checked against the column's type already. */
 export function conditionExpression(column: StoredColumn, given: FilterCondition): Expression<SqlBool> {
-  const others = column.alike?.(meantBy(given)) ?? []
+  const others = column.alike?.(meantBy(column, given)) ?? []
   const condition = ofOneName(column, given)
   if (others.length === 0) return condition
   const isNone = given.operator === 'ne' || given.operator === 'nin' || given.operator === 'ncontains'
@@ -46,13 +61,14 @@ export function conditionExpression(column: StoredColumn, given: FilterCondition
   return sql<SqlBool>`(${condition} ${sql.raw(isNone ? 'and' : 'or')} ${byOthers})`
 }
 
-/** Which names in lower case a condition is about. */
-function meantBy({ operator, values }: FilterCondition): (name: string) => boolean {
-  const given = values.map((value) => value.normalize().toLowerCase())
+/** Which names a condition is about, compared as the column is. */
+function meantBy({ isFolded }: StoredColumn, { operator, values }: FilterCondition): (name: string) => boolean {
+  const plain = isFolded ? foldedHere : (text: string) => text.normalize().toLowerCase()
+  const given = values.map(plain)
   const [first = ''] = given
-  if (operator === 'contains' || operator === 'ncontains') return (name) => name.includes(first)
-  if (operator === 'starts') return (name) => name.startsWith(first)
-  return operator === 'empty' ? () => false : (name) => given.includes(name)
+  if (operator === 'contains' || operator === 'ncontains') return (name) => plain(name).includes(first)
+  if (operator === 'starts') return (name) => plain(name).startsWith(first)
+  return operator === 'empty' ? () => false : (name) => given.includes(plain(name))
 }
 
 function ofOneName(column: StoredColumn, given: FilterCondition): Expression<SqlBool> {

@@ -30,7 +30,7 @@ export interface StoredColumn {
   isHidden?: Expression<SqlBool>
   /** The forms in which a whole value is stored, which an index finds; null for one that may be written in any case. */
   exact?: (value: string) => string[] | null
-  /** Of values that have several names: all names of those of which one is meant, which is judged in lower case. */
+  /** Of values that have several names: all names of those of which one is meant, which is judged as the column is compared. */
   alike?: (isMeant: (name: string) => boolean) => string[]
   /** What is wrong with a whole value; null where nothing is. */
   check?: (value: string) => string | null

@@ -1,0 +1,29 @@
+/** Columns of lists whose values are kept in Latin letters though they are written in others: what holds a domain. */
+import type { ListQuery } from '@tenantry/contract/list.ts'
+import type { ListDefinition, StoredColumn } from './list-plan.ts'
+
+/** How domains in other letters begin where they are kept. */
+export const foreignLetters = 'xn--'
+
+/**
+ * A definition by which conditions on such columns find values as they are written, too. That takes all values of other
+ * letters, for those of a part say nothing about the whole.
+ * @param written of each of the columns how a kept value is written
+ * @param find the values of a column, by its place in the statement, that have {@link foreignLetters}
+ */
+export async function asWritten<Name extends string>(
+  definition: ListDefinition,
+  { filter = {} }: ListQuery,
+  written: Readonly<Record<Name, (kept: string) => string>>,
+  find: (name: Name) => Promise<string[]>,
+): Promise<ListDefinition> {
+  const asked = (Object.keys(written) as Name[]).filter((name) =>
+    Object.keys(filter[name] ?? {}).some((operator) => operator !== 'empty'),
+  )
+  const columns = asked.map(async (name) => {
+    const all = (await find(name)).map((kept) => ({ kept, name: written[name](kept) }))
+    const alike: StoredColumn['alike'] = (isMeant) => all.flatMap((each) => (isMeant(each.name) ? each.kept : []))
+    return [name, { ...definition.columns[name], alike } as StoredColumn] as const
+  })
+  return { ...definition, columns: { ...definition.columns, ...Object.fromEntries(await Promise.all(columns)) } }
+}
