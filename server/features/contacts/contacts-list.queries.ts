@@ -1,12 +1,14 @@
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
+import type { CallContext } from '../../platform/http/context.ts'
 import { foldedText } from '../../platform/list/column-sources.ts'
 import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
+import { asWritten, hasForeignLetters } from '../../platform/list/foreign-letters.ts'
 import {
   type ListDefinition,
   type ListPlan,
-  type ListReader,
   paged,
   planList,
   readPage,
@@ -24,14 +26,25 @@ const definition: ListDefinition = {
 }
 
 /** The plan of a list of the further contacts of one organization. */
-export function planContacts(reader: ListReader, organizationId: string, query: ListQuery): ListPlan {
+export async function planContacts(
+  { tx, caller }: Pick<CallContext, 'tx' | 'caller'>,
+  organizationId: string,
+  query: ListQuery,
+): Promise<ListPlan> {
+  const find = () => findForeignEmails(tx, organizationId)
   return planList(
-    reader,
-    definition,
+    caller,
+    await asWritten(definition, query, { email: showEmail }, find),
     query,
     [sql<SqlBool>`c.organization_id = ${organizationId}`, sql<SqlBool>`c.kind = 'other'`, ...search(query.q)],
     organizationId,
   )
+}
+
+async function findForeignEmails(tx: TenantTransaction, organizationId: string): Promise<string[]> {
+  const all = tx.selectFrom('contacts as c').select('c.email').where('c.organization_id', '=', organizationId)
+  const rows = await all.where(hasForeignLetters('c.email')).execute()
+  return rows.flatMap((row) => row.email ?? [])
 }
 
 /** One organization has a hundred at most: what its index finds is looked through. */

@@ -95,6 +95,9 @@ describe('a further contact by itself (B28)', () => {
       expect(await names({ q }), q).toEqual([found])
     expect(await names({ filter: { role: { eq: 'emergency' } } })).toEqual(['Grace'])
     expect(await names({ filter: { role: { empty: 'true' } } })).toEqual(['Ada'])
+    await change(id, (await list(id)).body.items[1]?.id ?? '', { email: 'ada@münchen.example' })
+    for (const email of [{ eq: 'ADA@münchen.example' }, { contains: 'Munch' }, { starts: 'ada@mü' }])
+      expect(await names({ filter: { email } }), JSON.stringify(email)).toEqual(['Ada'])
     const first = (await list(id, { limit: 2 })).body
     expect([first.total, await names({ limit: 2, cursor: first.nextCursor })]).toEqual([3, ['Noether']])
     const elsewhere = await list(await customer(), { limit: 2, cursor: first.nextCursor })

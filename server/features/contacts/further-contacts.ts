@@ -32,12 +32,13 @@ export interface ReadContact {
  * @throws invalid_input (422) for a cursor of another list
  */
 export async function listContacts(
-  { tx, caller }: CallContext,
+  context: CallContext,
   organizationId: string,
   query: ListQuery,
 ): Promise<Page<OtherContact>> {
+  const { tx } = context
   if (!(await seesOrganization(tx, organizationId))) throw new AppError('not_found')
-  const plan = planContacts(caller, organizationId, query)
+  const plan = await planContacts(context, organizationId, query)
   const { rows, counted } = await findContactRows(tx, plan)
   return toPage(plan, rows, counted, otherContactView)
 }

@@ -1,7 +1,5 @@
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { plainText } from '../../platform/list/column-sources.ts'
-import { conditionExpression } from '../../platform/list/conditions.ts'
-import { foreignLetters } from '../../platform/list/foreign-letters.ts'
+import { hasForeignLetters } from '../../platform/list/foreign-letters.ts'
 
 type Place = 'o.domain' | 'o.business_email' | 'o.website' | 'o.account_manager_email'
 
@@ -11,16 +9,11 @@ type Place = 'o.domain' | 'o.business_email' | 'o.website' | 'o.account_manager_
  * @param begins whether those alone are meant that begin so: these are looked up in an index
  */
 export async function findForeignLetters(tx: TenantTransaction, place: Place, begins: boolean): Promise<string[]> {
-  const kept = {
-    column: place,
-    operator: begins ? ('starts' as const) : ('contains' as const),
-    values: [foreignLetters],
-  }
   const rows = await tx
     .selectFrom('organizations as o')
     .select(({ ref }) => ref(place).as('kept'))
     .distinct()
-    .where(conditionExpression(plainText(place), kept))
+    .where(hasForeignLetters(place, begins))
     .where('o.merged_into_id', 'is', null)
     .execute()
   return rows.flatMap((row) => row.kept ?? [])

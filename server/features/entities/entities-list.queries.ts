@@ -1,10 +1,12 @@
 import { type allEntityColumns, internalEntityColumns } from '@tenantry/contract/entity-list.ts'
 import { searchKey, sortKey } from '@tenantry/contract/fields/sort-keys.ts'
+import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import { countryCode, foldedText, phoneNumber, stateCode } from '../../platform/list/column-sources.ts'
 import { escapeLike } from '../../platform/list/conditions.ts'
+import { asWritten, hasForeignLetters } from '../../platform/list/foreign-letters.ts'
 import {
   type ColumnSource,
   inOrder,
@@ -67,7 +69,14 @@ export async function planEntities(
     organizationId === null
       ? await searchConditions(context, query.q, searched)
       : [sql<SqlBool>`e.organization_id = ${organizationId}`, ...search(query.q)]
-  return planList(context.caller, definition, query, conditions, organizationId)
+  const ofQuery = await asWritten(definition, query, { contactEmail: showEmail }, () => findForeignEmails(context.tx))
+  return planList(context.caller, ofQuery, query, conditions, organizationId)
+}
+
+async function findForeignEmails(tx: TenantTransaction): Promise<string[]> {
+  const all = tx.selectFrom('entities as e').select('e.contact_email').distinct()
+  const rows = await all.where(hasForeignLetters('e.contact_email')).execute()
+  return rows.flatMap((row) => row.contact_email ?? [])
 }
 
 /** All ids of the list in its order. */

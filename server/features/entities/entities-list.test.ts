@@ -14,7 +14,12 @@ let home: string
 const planted: NewEntity[] = [
   { name: 'Airtel Delhi', kind: 'branch', code: 'DEL-01', location: { country: 'IN', state: 'IN-DL', city: 'Delhi' } },
   { name: 'Airtel Finance', kind: 'department', code: 'FIN' },
-  { name: 'Zürich', kind: 'branch', location: { country: 'CH', city: 'Zürich' } },
+  {
+    name: 'Zürich',
+    kind: 'branch',
+    location: { country: 'CH', city: 'Zürich' },
+    contact: { email: 'office@zürich.example', phone: '+41 44 668 18 00' },
+  },
   { name: '東京支店', kind: 'region', code: '100%_A' },
 ]
 
@@ -75,6 +80,10 @@ describe('the entities of a customer (IF10)', () => {
     [{ code: { contains: 'fi' } }, ['Airtel Finance']],
     [{ name: { ncontains: 'airtel' } }, ['Zürich', '東京支店']],
     [{ city: { in: ['zurich', 'DELHÍ'] } }, ['Airtel Delhi', 'Zürich']],
+    [{ contactEmail: { eq: 'Office@zürich.example' } }, ['Zürich']],
+    [{ contactEmail: { contains: 'ZUR' } }, ['Zürich']],
+    [{ contactEmail: { ncontains: 'zür' } }, ['Airtel Delhi', 'Airtel Finance', '東京支店']],
+    [{ contactPhone: { eq: '0041 44 668 18 00' } }, ['Zürich']],
     [{ devices: { gte: '1' } }, ['Airtel Finance', 'Zürich']],
     [{ createdAt: { lt: '2020-01-01' } }, []],
   ])('are filtered by %o', async (filter, found) => {

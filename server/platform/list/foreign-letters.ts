@@ -1,15 +1,23 @@
 /** Columns of lists whose values are kept in Latin letters though they are written in others: what holds a domain. */
 import type { ListQuery } from '@tenantry/contract/list.ts'
+import { plainText } from './column-sources.ts'
+import { conditionExpression } from './conditions.ts'
 import type { ListDefinition, StoredColumn } from './list-plan.ts'
 
-/** How domains in other letters begin where they are kept. */
-export const foreignLetters = 'xn--'
+/**
+ * Whether what is kept has other letters: a domain, or whatever holds one.
+ * @param begins whether it is to begin with them, which an index finds
+ */
+export function hasForeignLetters(ref: string, begins = false) {
+  const kept = { column: ref, operator: begins ? ('starts' as const) : ('contains' as const), values: ['xn--'] }
+  return conditionExpression(plainText(ref), kept)
+}
 
 /**
  * A definition by which conditions on such columns find values as they are written, too. That takes all values of other
  * letters, for those of a part say nothing about the whole.
  * @param written of each of the columns how a kept value is written
- * @param find the values of a column, by its place in the statement, that have {@link foreignLetters}
+ * @param find the values of a column, by its name, that {@link hasForeignLetters}
  */
 export async function asWritten<Name extends string>(
   definition: ListDefinition,
