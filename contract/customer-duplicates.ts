@@ -39,7 +39,8 @@ export const findCustomerDuplicates = defineOperation({
     code: typed,
     domain: typed,
     except: OrganizationId.optional().meta({
-      description: 'The customer that is edited, which is no duplicate of itself',
+      description:
+        'The customer that is edited, which is no duplicate of itself; who shares only the code that it has is left out, too',
     }),
   }),
   response: z.object({ items: z.array(CustomerDuplicate) }),

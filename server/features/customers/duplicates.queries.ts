@@ -39,3 +39,10 @@ export async function findDuplicateRows(tx: TenantTransaction, providerId: strin
     )
     .execute()
 }
+
+/** Whether an organization that the caller sees has this code. */
+export async function hasCode(tx: TenantTransaction, id: string, codeKey: string | null): Promise<boolean> {
+  if (codeKey === null) return false
+  const query = tx.selectFrom('organizations').select('id').where('id', '=', id).where('code_key', '=', codeKey)
+  return (await query.executeTakeFirst()) !== undefined
+}

@@ -55,6 +55,21 @@ describe('customers that are there already (B10)', () => {
     expect(await found({ name: 'Edited', code: 'EDI001', except: body.id })).toEqual([])
   })
 
+  it('are none by a code alone that the one edited has already, as codes of two partners may be the same', async () => {
+    const parentId = world.first.partnerId
+    const { body: below } = await added(api, { name: 'Inside Harbour', code: 'LIKE-1', parentId })
+    const { body: outside } = await added(api, { name: 'Outer Quarry', code: 'like-1' })
+    const except = outside.id
+    expect(await found({ name: 'Outer Quarry', code: 'like-1', except })).toEqual([])
+    expect(await found({ name: 'Inside Harbour', code: 'like-1', except })).toEqual(['Inside Harbour: name, code'])
+    expect(await found({ code: 'LIKE-1', except: below.id })).toEqual([])
+    expect(await found({ code: 'air001', except })).toEqual(['Airtel: code'])
+    expect(await found({ code: 'LIKE-1' })).toHaveLength(2)
+    // Whoever does not see the one that is left out learns nothing of its code.
+    const { partnerAdmin } = world.first
+    expect(await found({ code: 'LIKE-1', except }, partnerAdmin.api)).toEqual(['Inside Harbour: code'])
+  })
+
   it('are not looked for by what is no name, code or domain yet', async () => {
     for (const query of [{}, { name: 'A' }, { name: '%' }, { code: "x'--" }, { domain: 'airtel' }, { domain: '..' }])
       expect(await found(query)).toEqual([])

@@ -4,7 +4,7 @@ import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { isDomain, normalizeDomain } from '@tenantry/contract/fields/web-addresses.ts'
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import type { CallContext } from '../../platform/http/context.ts'
-import { type DuplicateKeys, type DuplicateRow, findDuplicateRows } from './duplicates.queries.ts'
+import { type DuplicateKeys, type DuplicateRow, findDuplicateRows, hasCode } from './duplicates.queries.ts'
 
 /** What somebody has typed so far, valid or not. */
 export interface Typed {
@@ -23,10 +23,14 @@ const nearly = 0.6
  */
 export async function findDuplicates(context: CallContext, typed: Typed): Promise<CustomerDuplicate[]> {
   const keys = keysOf(typed)
-  const rows = await findDuplicateRows(context.tx, context.caller.scope.providerId, keys)
+  const { tx, caller } = context
+  const rows = await findDuplicateRows(tx, caller.scope.providerId, keys)
+  // Two places may use one code: what is stored with it already is told apart from the other.
+  const isCodeKept = typed.except !== undefined && (await hasCode(tx, typed.except, keys.codeKey))
   return rows
     .filter(({ id }) => id !== typed.except)
     .map((row) => ({ row, reasons: reasonsOf(row, keys) }))
+    .filter(({ reasons }) => !isCodeKept || reasons.join() !== 'code')
     .sort((a, b) => weight(b) - weight(a) || (a.row.name < b.row.name ? -1 : 1))
     .slice(0, mostDuplicates)
     .map(({ row, reasons }) => duplicateView(row, reasons))
