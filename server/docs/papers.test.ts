@@ -33,13 +33,15 @@ describe('the papers', () => {
         String(status),
       )
     }
-    const { status } = invalidInput({ path: 'parentId', code: 'organization_not_growing', message: '' })
+    const { status } = invalidInput({ path: 'customerTypeId', code: 'unknown_reference', message: '' })
     const named = namedNotFound('parentId', '')
     for (const told of [errors, page]) {
       expect(told).toContain(`comes with its status, ${status}, also where`)
-      expect(told).toContain(
-        `is ${named.code}, ${named.status}: errors names the field, with ${named.details.errors?.[0]?.code} beside`,
-      )
+      const beside = `has ${named.details.errors?.[0]?.code} beside the field`
+      const ofOrganizations = `with ${named.code}, ${named.status}, where it is the organization that something is put into`
+      expect(told).toContain(beside)
+      expect(told.split(beside)[1]).toContain(ofOrganizations)
+      expect(told.split(ofOrganizations)[1]).toContain(`and else with invalid_input, ${status}, as a customerTypeId`)
     }
   })
 

@@ -111,10 +111,6 @@ it('names the columns of errors in each cell where the table has no head', () =>
   expect(docsStyle.split('max-width:40rem')[1]).toContain('td[data-heading]::before{content:attr(data-heading)')
 })
 
-it('says with which status a field comes that names what is not there', () => {
-  expect(errorsPage()).toMatch(/unknown_reference .*not_found, 404, .*parentId.* invalid_input, 422, .*customerTypeId/)
-})
-
 it('leads from the errors back to the operations', () => {
   expect(errorsPage()).toContain('<a href="/api/docs">')
 })
