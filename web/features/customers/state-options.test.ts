@@ -15,6 +15,11 @@ describe('states to choose from (IF4)', () => {
     expect(labels('', [], 'en-US').slice(0, 1)).toEqual(['Alabama, United States'])
   })
 
+  it('are found without the accents and letters of their language', () => {
+    expect(labels('lodz', ['PL'], 'en')).toEqual(['Łódzkie'])
+    expect(labels('more og', ['NO'], 'en')).toEqual(['Møre og Romsdal'])
+  })
+
   it('are found by the end of their code first', () => {
     expect(labels('ny', ['US'], 'en')[0]).toBe('New York')
     expect(findStates('us-ca', [], 'en')[0]?.value).toBe('US-CA')

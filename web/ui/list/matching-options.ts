@@ -1,11 +1,12 @@
+import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { FilterOption } from './filter-words.ts'
 
 /**
  * The options that a typed text finds, the likeliest first: by the code that they stand for, then by how their words
- * begin, then by what lies in these.
+ * begin, then by what lies in these. Case, accents and letters of a language make no difference: 'lodz' finds Łódzkie.
  */
 export function matchingOptions<Option extends FilterOption>(options: readonly Option[], typed: string): Option[] {
-  const wanted = folded(typed)
+  const wanted = searchKey(typed)
   const ranked = options.flatMap((option) => {
     const rank = rankOf(option, wanted)
     return rank === null ? [] : [{ option, rank }]
@@ -14,12 +15,7 @@ export function matchingOptions<Option extends FilterOption>(options: readonly O
 }
 
 function rankOf({ value, label }: FilterOption, wanted: string): number | null {
-  if (wanted === '' || folded(value) === wanted) return 0
-  const place = folded(label).indexOf(wanted)
+  if (wanted === '' || searchKey(value) === wanted) return 0
+  const place = searchKey(label).indexOf(wanted)
   return place < 0 ? null : Math.min(place, 1) + 1
-}
-
-/** Without regard to case and accents: 'cote' finds Côte d’Ivoire. */
-function folded(text: string): string {
-  return text.trim().normalize('NFKD').replace(/\p{M}/gu, '').toLocaleLowerCase('en')
 }

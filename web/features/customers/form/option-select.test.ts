@@ -1,3 +1,4 @@
+import { listSubdivisions } from '@tenantry/contract/fields/subdivisions.ts'
 import { isTimeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { describe, expect, test } from 'vitest'
 import { countryOptions } from './country-options.ts'
@@ -34,6 +35,23 @@ describe('the search for a country', () => {
     expect(found('holl')).toContain('NL')
     expect(found('uk').slice(0, 2)).toEqual(['GB', 'UA'])
     expect(found('nowhere at all')).toEqual([])
+  })
+})
+
+test('a state is found without the letters of its language', () => {
+  const options = listSubdivisions('PL').map(({ code, name }) => ({ value: code, label: name }))
+  expect(findOptions(options, 'lodz')).toMatchObject([{ value: 'PL-10', label: 'Łódzkie' }])
+})
+
+describe('a currency and a language', () => {
+  test.each([
+    ['currency', 'usd', 'USD'],
+    ['currency', 'us d', 'USD'],
+    ['currency', 'ron', 'RON'],
+    ['locale', 'portuguese (b', 'pt-BR'],
+    ['locale', 'bokmal', 'nb-NO'],
+  ] as const)('of conditions are found by %s "%s" first as %s', (name, typed, value) => {
+    expect(foundOptions(name, typed)[0]?.value).toBe(value)
   })
 })
 

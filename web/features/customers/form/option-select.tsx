@@ -6,6 +6,7 @@ import {
   Select,
   type SelectProps,
 } from '@mantine/core'
+import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { type FocusEvent, type KeyboardEvent, memo, useEffect, useState } from 'react'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
@@ -18,20 +19,20 @@ const classNames = { options: classes.options }
 
 /**
  * Options whose label has the typed text anywhere, or whose value or a further name begins with it, with or without its
- * accents: US and USA find the United States first.
+ * accents and the letters of its language: US and USA find the United States first, lodz finds Łódzkie.
  */
 export function findOptions(
   options: ComboboxParsedItem[],
   search: string,
   namesOf: (value: string) => readonly string[] = () => [],
 ): ComboboxParsedItem[] {
-  const typed = folded(search.trim())
+  const typed = searchKey(search)
   if (typed === '') return options
   const rankOf = (option: ComboboxItem) => {
     const { names: further = [] }: Partial<Option> = option
-    const names = [option.value, ...further, ...namesOf(option.value)].map(folded)
+    const names = [option.value, ...further, ...namesOf(option.value)].map(searchKey)
     if (names.includes(typed)) return 0
-    const label = folded(option.label)
+    const label = searchKey(option.label)
     if (label.startsWith(typed)) return 1
     return label.includes(typed) || names.some((name) => name.startsWith(typed)) ? 2 : 3
   }
@@ -40,10 +41,6 @@ export function findOptions(
     .filter(({ rank }) => rank < 3)
     .sort((a, b) => a.rank - b.rank)
     .map(({ option }) => option)
-}
-
-function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase()
 }
 
 /** The filter of a select whose values are codes of countries. */
@@ -96,8 +93,8 @@ function shownOptions(input: HTMLInputElement): HTMLElement[] {
 }
 
 function namedOption(options: HTMLElement[], typed: string): HTMLElement | undefined {
-  const name = folded(typed.trim())
-  return options.find((option) => folded(option.textContent) === name)
+  const name = searchKey(typed)
+  return options.find((option) => searchKey(option.textContent) === name)
 }
 
 function labelOf(data: SelectProps['data'], value: SelectProps['value']): string {
