@@ -5,7 +5,6 @@ import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused, pressOn, tabTo } from './harness/keyboard.ts'
 import { CustomerList, rightEdge } from './harness/list.ts'
 import { newProvider } from './harness/own-provider.ts'
-import { still } from './harness/still.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
 
 /** What a list opens with holds for the person everywhere, so that this file has a provider of its own. */
@@ -182,10 +181,11 @@ describe('conditions (IF4)', () => {
     await builder.getByLabel('Column').selectOption({ label: 'Own currency' })
     await builder.getByLabel('Condition').selectOption({ label: 'is' })
     await tabTo(page, builder.getByRole('combobox', { name: 'Value' }))
+    // The key may be quicker than what is found.
     await page.keyboard.type('euro')
-    const euro = page.getByRole('option', { name: 'EUR · Euro' })
-    await still(euro)
-    await euro.click()
+    await page.keyboard.press('Enter')
+    await builder.getByRole('combobox', { name: 'Value' }).and(page.locator('[value=""]')).waitFor()
+    await builder.getByText('EUR · Euro').first().waitFor()
     // Escape closes the choices, and the popover only with the next press.
     await page.keyboard.press('Escape')
     await page.getByRole('option').first().waitFor({ state: 'hidden' })
@@ -215,8 +215,10 @@ describe('conditions (IF4)', () => {
     await builder.getByLabel('Column').selectOption({ label: 'Parent' })
     await tabTo(page, builder.getByRole('combobox', { name: 'Values' }))
     await page.keyboard.type('views')
-    await page.getByRole('option', { name: /^Views/ }).waitFor()
-    await page.keyboard.press('ArrowDown')
+    await page
+      .getByRole('option', { name: /^Views/ })
+      .and(page.locator('[data-combobox-selected]'))
+      .waitFor()
     await page.keyboard.press('Enter')
     await builder.getByRole('button', { name: 'Apply' }).click()
     await page.getByRole('button', { name: /^Remove the condition: Parent is one of Views/ }).waitFor()

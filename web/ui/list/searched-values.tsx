@@ -2,11 +2,11 @@ import { MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ColumnType } from '@tenantry/contract/list.ts'
-import { useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { SearchedOptions } from './filter-words.ts'
 import { texts } from './texts.ts'
 
-/** The field for values of which there are too many to load: they are found as one types. */
+/** The field for values of which there are too many to load: they are found as one types, and Enter takes the first. */
 export function SearchedValues(props: {
   type: ColumnType
   options: SearchedOptions
@@ -17,8 +17,26 @@ export function SearchedValues(props: {
 }) {
   const { options, isSeveral, values, onChange } = props
   const [typed, setTyped] = useState('')
-  const [settled] = useDebouncedValue(typed.trim(), 150)
+  const q = typed.trim()
+  const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...options.search(settled), placeholderData: keepPreviousData })
+  const isCurrent = settled === q && !found.isPlaceholderData && !found.isPending
+  // Enter that was quicker than what is found.
+  const [isEntered, setEntered] = useState(false)
+  useEffect(() => {
+    if (!isEntered || !isCurrent) return
+    setEntered(false)
+    const [first] = found.data ?? []
+    if (!first) return
+    setTyped('')
+    if (!values.includes(first.value)) onChange(isSeveral ? [...values, first.value] : [first.value])
+  }, [isEntered, isCurrent, found.data, isSeveral, values, onChange])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || q === '' || isCurrent) return
+    // The form would be sent by it.
+    event.preventDefault()
+    setEntered(true)
+  }
   // What was chosen keeps its name while something else is looked for.
   const names = useRef(new Map<string, string>())
   for (const { value, label } of [...(options.known ?? []), ...(found.data ?? [])]) names.current.set(value, label)
@@ -40,8 +58,14 @@ export function SearchedValues(props: {
       error={props.problem}
       placeholder={values.length === 0 ? texts.filter.searchValues : ''}
       searchable
+      // Marked anew whenever what is found is there.
+      selectFirstOptionOnChange={isCurrent && q !== ''}
+      onKeyDown={onKeyDown}
       searchValue={typed}
-      onSearchChange={setTyped}
+      onSearchChange={(text) => {
+        setTyped(text)
+        setEntered(false)
+      }}
       // What was found by code need not have the typed text in its name.
       filter={({ options: all }) => all.filter((option) => 'value' in option && offered.has(option.value))}
       nothingFoundMessage={found.isFetching ? texts.loading : texts.filter.noneFound}
