@@ -3,16 +3,15 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ApiError } from '@tenantry/contract/client.ts'
 import type { SavedView } from '@tenantry/contract/saved-views.ts'
 import { type FormEvent, useRef, useState } from 'react'
-import { problemText } from '../../platform/problem-text.ts'
 import { useIsHouse, useMe } from '../../platform/session.tsx'
 import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { isUppermost } from '../../ui/is-uppermost.ts'
 import { LeaveQuestion, useLeaving } from '../../ui/leave-question.tsx'
-import { refusalText } from '../../ui/list/refusals.ts'
 import { useShownConditions } from '../../ui/list/shown-conditions.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
+import { refusedView } from './refused-view.ts'
 import classes from './saved-views.module.css'
 import { texts } from './saved-views.texts.ts'
 import { searchOf } from './view-search.ts'
@@ -57,16 +56,10 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
     } catch (error) {
       const fields = error instanceof ApiError ? error.fields : []
       const atName = fields.find(({ path }) => path === 'name')
-      const ofList = fields.filter(({ path }) => path.startsWith('search.'))
       if (atName) {
         setProblem(atName.message)
         focusFirstError(form.current)
-      } else {
-        const ofConditions = ofList.map((each) =>
-          refusalText({ ...each, path: each.path.replace(/^search\./, '') }, shown),
-        )
-        setFailure(ofList.length > 0 ? words.unknown(ofConditions) : problemText(error).advice)
-      }
+      } else setFailure(refusedView(error, shown))
     }
     setBusy(false)
   }

@@ -17,8 +17,10 @@ import { useEffect, useRef, useState } from 'react'
 import { problemText } from '../../platform/problem-text.ts'
 import { useIsHouse, useMe } from '../../platform/session.tsx'
 import { Confirm } from '../../ui/confirm.tsx'
+import { useShownConditions } from '../../ui/list/shown-conditions.ts'
 import { notifyDone, notifyError } from '../../ui/notify.ts'
 import { buttonText } from './button.texts.ts'
+import { refusedView } from './refused-view.ts'
 import classes from './saved-views.module.css'
 import { texts } from './saved-views.texts.ts'
 import { ViewsButton } from './saved-views.tsx'
@@ -124,10 +126,11 @@ function ActionsOfCurrent(props: { view: SavedView; search: Record<string, unkno
   const { view, search, onDo } = props
   const { organization } = useMe().membership
   const changes = useViewChanges()
+  const shown = useShownConditions()
   const told = (work: Promise<unknown>, done: string) =>
     void work.then(
       () => notifyDone(done),
-      (error: unknown) => notifyError(texts.failed, problemText(error).advice),
+      (error: unknown) => notifyError(texts.failed, refusedView(error, shown)),
     )
   const mayShare = useIsHouse()
   return (
