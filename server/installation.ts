@@ -7,9 +7,9 @@ import type { Config } from './config.ts'
 import { readSecret, requireInstalled, requireNoOther, type SecretName, secretFile } from './installed.ts'
 import { createAccount, type NewAccount } from './platform/auth/accounts.ts'
 import { type Clock, systemClock } from './platform/clock/clock.ts'
-import { migrate, requireMigrated } from './platform/database/migrate.ts'
+import { migrate, requireCurrent, requireMigrated } from './platform/database/migrate.ts'
 import { createPool } from './platform/database/pools.ts'
-import { connectionStringFor, requireRole } from './platform/database/roles.ts'
+import { connectionStringFor, otherSecret, requireRole, wrongPassword } from './platform/database/roles.ts'
 import { TenantDatabase } from './platform/database/tenant-database.ts'
 import type { FileStore } from './platform/files/file-store.ts'
 import { LocalFileStore } from './platform/files/local-file-store.ts'
@@ -19,7 +19,7 @@ import { makeDataFolder } from './platform/postgres/data-folder.ts'
 import { startEmbeddedPostgres } from './platform/postgres/embedded-postgres.ts'
 import { prepareOwner } from './platform/postgres/prepare-owner.ts'
 import { narrowSecrets } from './platform/postgres/secret-modes.ts'
-import { errorCode, withClearFileErrors } from './platform/postgres/startup-error.ts'
+import { errorCode, StartupError, withClearFileErrors } from './platform/postgres/startup-error.ts'
 import { projectRoot } from './platform/project-root.ts'
 import { createVault, type Vault } from './platform/vault.ts'
 
@@ -59,20 +59,18 @@ export const migrationsDir = path.join(projectRoot, 'server/database/migrations'
 export interface OpenOptions {
   /** For commands: use the embedded database of a server that is running, where there is one. */
   shared?: boolean
-  /** For looking only: leave the schema as it is. */
-  migrates?: boolean
-  /** Whether one is made where there is none. */
+  /** Whether one is made where there is none, and migrated; else its schema has to be that of this release. */
   makes?: boolean
 }
 
 /**
- * Starts or reaches the database and migrates it.
+ * Starts or reaches the database, and migrates it unless it is only to be used.
  * @throws StartupError with one clear line
  */
 export async function openInstallation(
   config: Config,
   log: Log,
-  { shared = false, migrates = true, makes = true }: OpenOptions = {},
+  { shared = false, makes = true }: OpenOptions = {},
 ): Promise<Installation> {
   // Beside a running server there is one already, whose secret it may have from its environment alone.
   const makesOne = makes && !(shared && !config.databaseUrl && (await runningDatabase(config.dataDir)))
@@ -91,18 +89,20 @@ export async function openInstallation(
   try {
     // An outside one was looked at before anything was made; of the embedded one a first start may have been cut off.
     if (!makes && !config.databaseUrl) await requireMigrated(reached.ownerUrl)
-    // A command that only uses the installation takes no passwords from its servers.
     const options = {
-      ...{ ownerUrl: reached.ownerUrl, secret, migrationsDir, keepsPasswords: !makes },
+      ...{ ownerUrl: reached.ownerUrl, secret, migrationsDir },
       onSharedPasswords: (databases: readonly string[]) =>
         log.warn(
           { event: 'database.passwords_changed', databases },
           'the roles have passwords of another secret from now on, which the installations of these databases need, too',
         ),
     }
-    const migrated = migrates ? await migrate(options) : []
+    // A command that only uses the installation takes neither the schema nor the passwords of the roles from its servers.
+    const migrated = makes ? await migrate(options) : []
     if (migrated.length > 0) log.info({ event: 'database.migrated', migrations: migrated })
-    return await connect(config, log, { ...reached, secret, vault, migrated })
+    return await connect(config, log, { ...reached, secret, vault, migrated }, async (appPool) => {
+      if (!makes) await requireCurrent(appPool, migrationsDir)
+    })
   } catch (error) {
     const reason = await reached.server?.whyFailed(error)
     await reached.server?.stop()
@@ -166,6 +166,7 @@ async function connect(
   config: Config,
   log: Log,
   opened: Reached & { secret: string; vault: Vault; migrated: string[] },
+  requireSchema: (appPool: pg.Pool) => Promise<void>,
 ): Promise<Installation> {
   const { secret, vault, ownerUrl, server, migrated } = opened
   let isClosing = false
@@ -177,7 +178,14 @@ async function connect(
     createPool({ connectionString: connectionStringFor(ownerUrl, role, secret), max }, onError)
   const appPool = poolFor('tenantry_app', config.databaseConnections)
   const authPool = poolFor('tenantry_auth', 5)
-  await Promise.all([requireRole(appPool, 'tenantry_app'), requireRole(authPool, 'tenantry_auth')])
+  try {
+    await Promise.all([requireRole(appPool, 'tenantry_app'), requireRole(authPool, 'tenantry_auth')])
+    await requireSchema(appPool)
+  } catch (error) {
+    await Promise.all([appPool.end(), authPool.end()])
+    // The owner got in before: the passwords of the roles come from the secret.
+    throw errorCode(error) === wrongPassword ? new StartupError(otherSecret) : error
+  }
   return {
     config,
     secret,

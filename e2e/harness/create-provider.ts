@@ -13,7 +13,7 @@ export async function createProvider(
   { email, password }: { email: string; password: string },
 ): Promise<void> {
   const config = readConfig({ TENANTRY_DATA_DIR: dataDir, TENANTRY_LOG_LEVEL: 'silent' })
-  const installation = await openInstallation(config, createLog('silent'), { shared: true, migrates: false })
+  const installation = await openInstallation(config, createLog('silent'), { shared: true, makes: false })
   try {
     const admin = { adminEmail: email, adminName: email.split('@')[0] ?? email, adminPassword: password }
     await addProvider(installation, { name, ...admin }, { id: 'test', source: null })

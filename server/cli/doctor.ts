@@ -3,14 +3,11 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Command } from 'commander'
 import { type Config, readConfig, requireFirstProvider } from '../config.ts'
-import { type Installation, migrationsDir } from '../installation.ts'
+import type { Installation } from '../installation.ts'
 import { hasEmbeddedDatabase, requireMigratable } from '../installed.ts'
-import { pendingMigrations } from '../platform/database/migrate.ts'
-import { otherSecret, wrongPassword } from '../platform/database/roles.ts'
-import { countOf } from '../platform/english.ts'
 import { isStillToBeMade } from '../platform/postgres/data-folder.ts'
 import { wideSecrets } from '../platform/postgres/secret-modes.ts'
-import { errorCode, StartupError, withClearFileErrors } from '../platform/postgres/startup-error.ts'
+import { StartupError, withClearFileErrors } from '../platform/postgres/startup-error.ts'
 import { projectRoot } from '../platform/project-root.ts'
 import { requireAddress } from './listen.ts'
 import { print } from './output.ts'
@@ -75,11 +72,7 @@ async function lookAtDatabase(config: Config): Promise<string> {
     return 'made on the first start'
   }
   await requireMigratable(config)
-  return withInstallation(inspect, { migrates: false }).catch((error: unknown): never => {
-    // The owner got in before: the passwords of the roles come from the secret.
-    if (errorCode(error) === wrongPassword) throw new StartupError(otherSecret)
-    throw error
-  })
+  return withInstallation(inspect)
 }
 
 async function inspect({ appPool, config }: Installation): Promise<string> {
@@ -89,10 +82,5 @@ async function inspect({ appPool, config }: Installation): Promise<string> {
   )
   const [server] = rows
   if (server?.bypasses) throw new StartupError(`the role ${server.role} may go past row security`)
-  const pending = await pendingMigrations(appPool, migrationsDir)
-  if (pending.length > 0)
-    throw new StartupError(
-      `${countOf(pending.length, 'migration')} ${pending.length === 1 ? 'has' : 'have'} not run; "tenantry migrate" or the next start runs them`,
-    )
   return `PostgreSQL ${server?.version}, ${config.databaseUrl ? 'outside' : 'embedded'}, migrated`
 }

@@ -152,6 +152,33 @@ describe('a migrated database', () => {
     await cluster.dropDatabase(database)
   })
 
+  it('that waits for migrations is refused by the doctor and by commands that only use it, and stays as it is', async () => {
+    const database = await cluster.createDatabase()
+    const url = cluster.ownerUrl(database)
+    const settings = { DATABASE_URL: url, TENANTRY_SECRET: testSecret }
+    const names = () => run(url, 'SELECT name FROM migrations.kysely_migration ORDER BY name')
+    const setPassword = ['reset-password', '--email', 'nobody@second.example']
+    const refusedAs = async (words: string) => {
+      const before = await names()
+      expect(await tenantry(['doctor'], settings)).toEqual({
+        code: 1,
+        output: expect.stringContaining(`\nproblem Database: ${words}\n`),
+      })
+      for (const args of [listKeys, setPassword, ['verify', 'audit'], ['verify', 'licenses']])
+        expect(await tenantry(args, settings)).toEqual({ code: 1, output: `${words}\n` })
+      expect(await names()).toEqual(before)
+    }
+    await run(
+      url,
+      `DELETE FROM migrations.kysely_migration
+       WHERE name IN (SELECT name FROM migrations.kysely_migration ORDER BY name DESC LIMIT 2)`,
+    )
+    await refusedAs(
+      '2 migrations of this release have not run: "npx tenantry migrate" or the next start runs them. An older release does not start afterwards.',
+    )
+    await cluster.dropDatabase(database)
+  })
+
   it('keeps the passwords of its roles where a command comes with another secret', async () => {
     // Whoever may not change roles does no harm to other tests, whatever is wrong.
     const { name, password } = await scratch.plainOwner()

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pendingMigrations, requireVersion } from './migrate.ts'
+import { pendingMigrations, requireCurrent, requireVersion } from './migrate.ts'
 import { createPool } from './pools.ts'
 import { migrateScratch, releasedMigrations, run, Scratch, withMigrations } from './scratch-database.fixture.ts'
 
@@ -105,8 +105,12 @@ describe('a database that has grown old', () => {
     const pool = createPool({ connectionString: url, max: 1 }, () => {})
     await withMigrations(all.length, {}, async (migrationsDir) => {
       expect(await pendingMigrations(pool, migrationsDir)).toEqual(all.slice(-1))
+      await expect(requireCurrent(pool, migrationsDir)).rejects.toThrow(
+        /^1 migration of this release has not run: "npx tenantry migrate" or the next start runs them\./,
+      )
       expect(await migrateScratch(url, { migrationsDir })).toEqual(all.slice(-1))
       expect(await pendingMigrations(pool, migrationsDir)).toEqual([])
+      await expect(requireCurrent(pool, migrationsDir)).resolves.toBeUndefined()
       expect(await migrateScratch(url, { migrationsDir })).toEqual([])
     })
     await pool.end()

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Kysely, type Migration, Migrator, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { countOf } from '../english.ts'
 import { StartupError } from '../postgres/startup-error.ts'
 import { asOwner, throwUnreachable } from './owner-connection.ts'
 import { ensureRoles, lacksRoles, mayNotMakeRoles } from './roles.ts'
@@ -14,8 +15,6 @@ export interface MigrateOptions {
   /** The installation's secret: the passwords of the roles are derived from it. */
   secret: string
   migrationsDir: string
-  /** Whether roles that are there keep their passwords, also where these are of another secret. */
-  keepsPasswords?: boolean
   /** Told where the roles have got other passwords and other databases of the server use them. */
   onSharedPasswords?: (databases: readonly string[]) => void
 }
@@ -59,6 +58,18 @@ export async function pendingMigrations(pool: pg.Pool, migrationsDir: string): P
   const { rows } = await pool.query<{ name: string }>('SELECT name FROM migrations.kysely_migration')
   const done = new Set(rows.map((row) => row.name))
   return names.filter((name) => !done.has(name))
+}
+
+/**
+ * Refuses a database that waits for migrations of this release, and leaves it as it is.
+ * @throws StartupError that says what to do
+ */
+export async function requireCurrent(pool: pg.Pool, migrationsDir: string): Promise<void> {
+  const { length: count } = await pendingMigrations(pool, migrationsDir)
+  if (count > 0)
+    throw new StartupError(
+      `${countOf(count, 'migration')} of this release ${count === 1 ? 'has' : 'have'} not run: "npx tenantry migrate" or the next start runs them. An older release does not start afterwards.`,
+    )
 }
 
 /**

@@ -67,13 +67,12 @@ export async function requireRole(pool: pg.Pool, role: LoginRole): Promise<void>
 /**
  * Creates the roles that are missing and sets their passwords; works for an owner without superuser, and also for one
  * that may not create roles when an administrator has made them.
- * @param keepsPasswords whether roles that are there keep theirs, which a running server may use
  * @returns whether roles that were there have got other passwords
- * @throws StartupError where they are to be kept and are of another secret, and when the owner may not do what is missing: its message holds the statements for an administrator
+ * @throws StartupError when the owner may not do what is missing: its message holds the statements for an administrator
  */
 export async function ensureRoles(
   client: ClientBase,
-  { ownerUrl, secret, keepsPasswords = false }: { ownerUrl: string; secret: string; keepsPasswords?: boolean },
+  { ownerUrl, secret }: { ownerUrl: string; secret: string },
 ): Promise<boolean> {
   let hasChanged = false
   for (let attempt = 1; ; attempt++) {
@@ -81,12 +80,9 @@ export async function ensureRoles(
     try {
       for (const role of missing) await client.query(createStatement(role))
       for (const role of loginRoles) {
-        const error = await loginError(ownerUrl, role, secret)
-        if (error === null) continue
-        const isNew = missing.includes(role)
-        if (!keepsPasswords || isNew) await client.query(passwordStatement(role, secret))
-        else if (errorCode(error) === wrongPassword) throw new StartupError(otherSecret)
-        hasChanged ||= !isNew
+        if ((await loginError(ownerUrl, role, secret)) === null) continue
+        await client.query(passwordStatement(role, secret))
+        hasChanged ||= !missing.includes(role)
       }
       await ensureMembership(client)
       return hasChanged
