@@ -152,7 +152,7 @@ describe('a migrated database', () => {
     await cluster.dropDatabase(database)
   })
 
-  it('that waits for migrations is refused by the doctor and by commands that only use it, and stays as it is', async () => {
+  it('that waits for migrations, or has some of another release, is refused by the doctor and by commands that only use it, and stays as it is', async () => {
     const database = await cluster.createDatabase()
     const url = cluster.ownerUrl(database)
     const settings = { DATABASE_URL: url, TENANTRY_SECRET: testSecret }
@@ -176,6 +176,8 @@ describe('a migrated database', () => {
     await refusedAs(
       '2 migrations of this release have not run: "npx tenantry migrate" or the next start runs them. An older release does not start afterwards.',
     )
+    await run(url, "INSERT INTO migrations.kysely_migration VALUES ('9000_later', '2100-01-01T00:00:00.000Z')")
+    await refusedAs('The database was migrated by another release of Tenantry; install that release or a newer one.')
     await cluster.dropDatabase(database)
   })
 

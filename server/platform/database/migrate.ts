@@ -54,23 +54,33 @@ export async function migrate(options: MigrateOptions): Promise<string[]> {
 
 /** Whether all migrations of this release have run; used by the readiness check. */
 export async function pendingMigrations(pool: pg.Pool, migrationsDir: string): Promise<string[]> {
-  const names = Object.keys(await readMigrations(migrationsDir))
-  const { rows } = await pool.query<{ name: string }>('SELECT name FROM migrations.kysely_migration')
-  const done = new Set(rows.map((row) => row.name))
-  return names.filter((name) => !done.has(name))
+  const { released, done } = await namesOfMigrations(pool, migrationsDir)
+  return released.filter((name) => !done.includes(name))
 }
 
 /**
- * Refuses a database that waits for migrations of this release, and leaves it as it is.
+ * Refuses a database whose schema is not that of this release, and leaves it as it is: one that waits for migrations, and
+ * one that another release has migrated.
  * @throws StartupError that says what to do
  */
 export async function requireCurrent(pool: pg.Pool, migrationsDir: string): Promise<void> {
-  const { length: count } = await pendingMigrations(pool, migrationsDir)
+  const { released, done } = await namesOfMigrations(pool, migrationsDir)
+  if (done.some((name, index) => name !== released[index])) throw new StartupError(ofAnotherRelease)
+  const count = released.length - done.length
   if (count > 0)
     throw new StartupError(
       `${countOf(count, 'migration')} of this release ${count === 1 ? 'has' : 'have'} not run: "npx tenantry migrate" or the next start runs them. An older release does not start afterwards.`,
     )
 }
+
+async function namesOfMigrations(pool: pg.Pool, dir: string): Promise<{ released: string[]; done: string[] }> {
+  const released = Object.keys(await readMigrations(dir))
+  const { rows } = await pool.query<{ name: string }>('SELECT name FROM migrations.kysely_migration')
+  return { released, done: rows.map(({ name }) => name).sort() }
+}
+
+const ofAnotherRelease =
+  'The database was migrated by another release of Tenantry; install that release or a newer one.'
 
 /**
  * Refuses a database that was never migrated, and leaves it as it is.
@@ -185,10 +195,7 @@ async function readMigrations(dir: string): Promise<Record<string, Migration>> {
 
 function failed(error: unknown, migration: string | undefined): Error {
   const message = error instanceof Error ? error.message : String(error)
-  if (/corrupted migrations/.test(message))
-    return new StartupError(
-      'The database was migrated by another release of Tenantry; install that release or a newer one.',
-    )
+  if (/corrupted migrations/.test(message)) return new StartupError(ofAnotherRelease)
   const what = migration ? `The migration ${migration}` : 'What comes before the migrations'
   return new StartupError(`${what} failed: ${message}`)
 }
