@@ -110,6 +110,10 @@ describe('the columns of a table (B8)', () => {
     await page.keyboard.press('Escape')
     await expect.poll(() => headings(page)).toEqual(own)
     await expect.poll(() => page.url()).not.toContain('columns')
+    await page.goto('/customers?columns=none')
+    await shows(page)
+    await page.goto('/customers?columns=nope')
+    await expect.poll(() => headings(page)).toEqual(own)
   })
 
   test('that are many scroll by on a screen of any width, and the name is wide enough and stays', async ({

@@ -36,6 +36,12 @@ describe('the columns of a table (B8)', () => {
     expect(knownColumns(undefined, all)).toBeUndefined()
   })
 
+  it('are those that it begins with where not one of those chosen is known', () => {
+    for (const chosen of [['nope'], ['nope', 'name'], ['actions']])
+      expect(shown(knownColumns(chosen, all))).toEqual(shown())
+    expect(shown(knownColumns([], all))).toEqual(['name', 'actions'])
+  })
+
   it('move and never get lost', () => {
     expect(movedBy(['a', 'b', 'c'], 'c', -1)).toEqual(['a', 'c', 'b'])
     expect(movedBy(['a', 'b', 'c'], 'a', 5)).toEqual(['b', 'c', 'a'])

@@ -25,10 +25,14 @@ export function firstColumns(all: readonly Column[]): string[] {
   return all.filter(({ isFixed, isExtra }) => !isFixed && !isExtra).map(({ id }) => id)
 }
 
-/** Reads chosen columns from an address or from what was remembered; unknown ones and doubles are dropped. */
+/**
+ * Reads chosen columns from an address or from what was remembered; unknown ones and doubles are dropped. Where not one
+ * is known, none was chosen.
+ */
 export function knownColumns(chosen: readonly string[] | undefined, all: readonly Column[]): string[] | undefined {
   const known = new Set(all.filter(({ isFixed }) => !isFixed).map(({ id }) => id))
-  return chosen && [...new Set(chosen)].filter((id) => known.has(id))
+  const left = chosen && [...new Set(chosen)].filter((id) => known.has(id))
+  return left?.length || !chosen?.length ? left : undefined
 }
 
 /** The columns in the order in which they are shown: fixed ones stay where the list has them, first or last. */

@@ -94,7 +94,7 @@ function readState(raw: Record<string, unknown>, columns: ListColumns, views: re
     unknownSort: unknownSort(search.sort, columns),
     view: views.find((view) => view === search.view) ?? views[0] ?? 'table',
     views,
-    columns: search.columns?.split(','),
+    columns: search.columns === noColumns ? [] : search.columns?.split(','),
     isFiltered: search.q !== undefined || conditions.length > 0,
     query: { ...(search.q ? { q: search.q } : {}), ...(filter ? { filter } : {}), ...(sort ? { sort } : {}) },
   }
