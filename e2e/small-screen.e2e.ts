@@ -251,6 +251,15 @@ describe('on a phone', () => {
     const cut = page.getByTitle(hebrew, { exact: true })
     await expect.poll(() => cut.evaluate((shown) => shown.scrollWidth > shown.clientWidth)).toBe(true)
     await expect.poll(() => cut.evaluate(beginsInSight)).toBe(true)
+    // The sign that lines are cut is drawn by the browser where they begin on the side from which they are written.
+    const linesBegin = () =>
+      cut.evaluate((shown) => [getComputedStyle(shown).direction, getComputedStyle(shown).textAlign])
+    await page.setViewportSize({ width: 390, height: 844 })
+    await expect.poll(() => linesOf(cut)).toBe(2)
+    await expect.poll(linesBegin).toEqual(['rtl', 'start'])
+    await page.getByRole('button', { name: 'Cards' }).click()
+    await expect.poll(() => linesOf(cut)).toBe(2)
+    await expect.poll(linesBegin).toEqual(['rtl', 'start'])
   })
 
   test('the license pool has a menu beside its heading, and no lines for what is nothing', async ({

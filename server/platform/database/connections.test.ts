@@ -73,6 +73,20 @@ describe('a pool', () => {
     await pool.end()
     expect(closed).toBe(3)
   })
+
+  it('of many connections ends without a warning', async () => {
+    const warnings: Error[] = []
+    const listen = (warning: Error) => warnings.push(warning)
+    process.on('warning', listen)
+    const pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 12 }, () => {})
+    const clients = await Promise.all(Array.from({ length: 12 }, () => pool.connect()))
+    for (const client of clients) client.release()
+    await pool.end()
+    // Warnings are told some ticks later.
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    process.off('warning', listen)
+    expect(warnings).toEqual([])
+  })
 })
 
 describe('the queries of a pool', () => {

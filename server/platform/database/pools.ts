@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { once, setMaxListeners } from 'node:events'
 import pg from 'pg'
 import { joinWrites } from './joined-writes.ts'
 
@@ -66,5 +66,7 @@ const farewellMs = 2_000
 
 async function closed(clients: readonly pg.PoolClient[]): Promise<void> {
   const signal = AbortSignal.timeout(farewellMs)
+  // Each connection listens to it, and from the eleventh on that is taken for a leak.
+  setMaxListeners(0, signal)
   await Promise.allSettled(clients.map((client) => once(client, 'end', { signal })))
 }

@@ -41,7 +41,13 @@ export function CustomerCard(props: {
           )}
         </div>
         <div className={classes.words}>
-          <Link to="/customers/$id" params={{ id: customer.id }} className={classes.link} title={customer.name}>
+          <Link
+            to="/customers/$id"
+            params={{ id: customer.id }}
+            className={classes.link}
+            title={customer.name}
+            dir="auto"
+          >
             {customer.name}
           </Link>
           <div className={classes.fact}>

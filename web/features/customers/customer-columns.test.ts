@@ -14,6 +14,10 @@ it('licenses are a column for those who may see them, and what is internal is no
   expect(ids(true, true)).toEqual(ids(false, true).filter((id) => !internal.includes(id)))
 })
 
+it('a place is sorted by what its cells begin with, and not by the code of its country', () => {
+  expect(tableColumns(false, true).find(({ id }) => id === 'location')?.sortBy).toBe('city')
+})
+
 it('a name keeps 240 pixels at any width from which more columns are shown, of customers and of entities', () => {
   const menu = () => null
   const has = { customerLink: true, tags: true, devicesLink: true }

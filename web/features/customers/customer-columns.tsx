@@ -105,7 +105,8 @@ const columns: readonly Column[] = [
   },
   {
     id: 'location',
-    sortBy: 'country',
+    // What stands first in the cell; countries are kept, and sorted, by codes that nobody sees.
+    sortBy: 'city',
     heading: words.location,
     isSortable: true,
     widthPx: 170,
@@ -207,6 +208,7 @@ function NameCell({ customer }: { customer: CustomerSummary }) {
           className={classes.nameLink}
           tabIndex={-1}
           title={customer.name}
+          dir="auto"
           data-name
         >
           {customer.name}

@@ -189,7 +189,7 @@ function NameCell(props: { device: Device; icon: BuiltInClass; hasCustomer: bool
         <DeviceClassIcon icon={icon} />
       </span>
       <div className={classes.words}>
-        <div className={classes.nameText} title={device.name} data-name>
+        <div className={classes.nameText} title={device.name} dir="auto" data-name>
           {device.name}
         </div>
         <div className={classes.below}>

@@ -86,7 +86,7 @@ function NameCell({ user, isOfAll }: { user: User; isOfAll: boolean }) {
         <InitialsLogo name={user.name} />
       </span>
       <div className={classes.words}>
-        <div className={classes.nameText} title={user.name} data-name>
+        <div className={classes.nameText} title={user.name} dir="auto" data-name>
           {user.name}
         </div>
         <div className={classes.email} title={user.email}>

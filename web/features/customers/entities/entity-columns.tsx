@@ -160,7 +160,7 @@ function CustomerName({ entity, isLinked }: { entity: Listed; isLinked: boolean 
 function NameCell({ entity, has }: { entity: Listed; has: { customer: boolean; customerLink: boolean } }) {
   return (
     <div className={classes.nameCell}>
-      <div className={classes.nameText} title={entity.name} data-name>
+      <div className={classes.nameText} title={entity.name} dir="auto" data-name>
         {entity.name}
       </div>
       {entity.code && (
