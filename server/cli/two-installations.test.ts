@@ -35,12 +35,17 @@ async function tenantry(of: keyof typeof urls, args: string[], settings: Record<
 }
 
 const secret = 'the secret of both installations, once they share one'
+const more = ['third', 'fourth', '"of sales"']
 const isInOrder = { code: 0, output: expect.stringMatching(/^ok {6}Database: PostgreSQL .+, outside, migrated$/m) }
 
 describe('the first installation', { timeout: 120_000 }, () => {
   it('gets a secret made by the command that migrates its database', async () => {
     expect(await tenantry('first', ['migrate'])).toMatchObject({ code: 0, output: expect.stringMatching(/^Ran \d+/) })
     expect(await readdir(path.join(folder, 'first/secrets'))).toContain('installation-secret')
+    // As further ones that use the roles.
+    for (const name of more) await run(cluster.connectionString('postgres'), `CREATE DATABASE ${name}`)
+    for (const name of more)
+      await run(cluster.connectionString(name.replaceAll('"', '')), 'GRANT USAGE ON SCHEMA public TO tenantry_app')
   })
 })
 
@@ -52,15 +57,16 @@ describe('a second installation', { timeout: 120_000 }, () => {
     expect(await tenantry('second', args, settings)).toEqual({
       code: 1,
       output:
-        'The roles tenantry_app, tenantry_auth, tenantry_jobs of this PostgreSQL server belong to another installation (database first), and nothing was changed. ' +
+        'The roles tenantry_app, tenantry_auth, tenantry_jobs of this PostgreSQL server belong to another installation (databases "of sales", first, fourth, third), and nothing was changed. ' +
         'Set TENANTRY_SECRET to the secret of that one, and both work side by side, or use another PostgreSQL server. ' +
-        'What nobody uses any more is dropped first: DROP DATABASE first;\n',
+        'Once all that is named here is dropped, nothing stands in the way either, but what it holds is lost: find out first whose it is. "SELECT datname, usename FROM pg_stat_activity" shows who works in it now, and not whose server is only stopped.\n',
     })
     expect(await readdir(folder)).toEqual(['first'])
     expect(await run(urls.second, "SELECT FROM pg_namespace WHERE nspname = 'migrations'")).toEqual([])
   })
 
   it('has changed nothing of the first then', async () => {
+    for (const name of more) await run(cluster.connectionString('postgres'), `DROP DATABASE ${name}`)
     expect(await tenantry('first', ['doctor'])).toEqual(isInOrder)
   })
 

@@ -15,7 +15,8 @@ export async function requireOwnRoles(ownerUrl: string, secret: string | null): 
   throw new StartupError(
     `The roles ${loginRoles.join(', ')} of this PostgreSQL server belong to another installation (${named(others)}), and nothing was changed. ` +
       'Set TENANTRY_SECRET to the secret of that one, and both work side by side, or use another PostgreSQL server. ' +
-      `What nobody uses any more is dropped first: DROP DATABASE ${others[0]};`,
+      // No statement to paste: what it would drop may be alive.
+      'Once all that is named here is dropped, nothing stands in the way either, but what it holds is lost: find out first whose it is. "SELECT datname, usename FROM pg_stat_activity" shows who works in it now, and not whose server is only stopped.',
   )
 }
 
@@ -40,6 +41,5 @@ export async function otherDatabases(ownerUrl: string): Promise<string[]> {
 }
 
 function named(databases: readonly string[]): string {
-  const more = databases.length > 3 ? ` and ${databases.length - 3} more` : ''
-  return `${databases.length === 1 ? 'database' : 'databases'} ${databases.slice(0, 3).join(', ')}${more}`
+  return `${databases.length === 1 ? 'database' : 'databases'} ${databases.join(', ')}`
 }
