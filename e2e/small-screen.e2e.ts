@@ -258,6 +258,7 @@ describe('on a phone', () => {
     await expect.poll(() => linesOf(cut)).toBe(2)
     await expect.poll(linesBegin).toEqual(['rtl', 'start'])
     await page.getByRole('button', { name: 'Cards' }).click()
+    await page.getByRole('table').waitFor({ state: 'detached' })
     await expect.poll(() => linesOf(cut)).toBe(2)
     await expect.poll(linesBegin).toEqual(['rtl', 'start'])
   })
