@@ -8,6 +8,7 @@ export { organizationsQuery, parentsQuery } from './customers.api.ts'
 export { customersKey } from './customers-key.ts'
 export { type ChosenEntity, EntitySelect } from './entities/entity-select.tsx'
 export { useEntityOptions } from './entities/use-entity-options.ts'
+export { FirstCustomer } from './first-customer.tsx'
 export { formatAddressText } from './form/address-text.ts'
 export {
   bindChoice,

@@ -21,6 +21,7 @@ import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import {
   type ChosenOrganization,
   changesLink,
+  FirstCustomer,
   HiddenSwitch,
   loadSelectionBar,
   shownOfCustomers,
@@ -122,8 +123,23 @@ export function DeviceList(props: {
   )
   const list = organization ? 'customer-devices' : 'devices'
   const layout = useTableLayout(list, tableColumns, state)
-  const add = mayWrite && isGrowing && <AddToList label={texts.add} onClick={() => setDoing({ kind: 'add' })} />
+  const onAdd = () => setDoing({ kind: 'add' })
+  const add = mayWrite && isGrowing && <AddToList label={texts.add} onClick={onAdd} />
   const enroll = add && organization ? () => setDoing({ kind: 'enroll' }) : null
+  const first = organization ? (
+    add && <FirstDevices add={add} onEnroll={enroll} />
+  ) : (
+    <FirstCustomer
+      otherwise={add}
+      beside={
+        add && (
+          <Button variant="default" onClick={onAdd}>
+            {texts.add}
+          </Button>
+        )
+      }
+    />
+  )
   const links: QuietLink[] = [
     ...(enroll ? [{ label: enrollmentTexts.enroll, icon: IconPlugConnected, onOpen: enroll }] : []),
     ...(mayImport ? [importLink] : []),
@@ -165,7 +181,7 @@ export function DeviceList(props: {
         selection={mayWrite ? selection.table : undefined}
         onOpen={mayWrite ? (row) => setDoing({ kind: 'edit', row }) : undefined}
         hint={isHiding ? texts.hiddenHint : null}
-        empty={<NoDevices of={organization?.name} action={add && <FirstDevices add={add} onEnroll={enroll} />} />}
+        empty={<NoDevices of={organization?.name} action={first} />}
       />
       <DoingNow doing={doing} organization={organization} onEnd={() => setDoing(null)} />
     </>

@@ -22,6 +22,7 @@ import { changesLink } from '../bulk/changes-link.ts'
 import { useSelection } from '../bulk/use-selection.ts'
 import { customerQuery } from '../customer.api.ts'
 import { texts as customerTexts } from '../customers.texts.ts'
+import { FirstCustomer } from '../first-customer.tsx'
 import { countryOptions } from '../form/country-options.ts'
 import { HiddenSwitch } from '../hidden-switch.tsx'
 import { shownOfCustomers } from '../shown-customers.ts'
@@ -114,7 +115,7 @@ export function EntityList(props: {
         selection={mayTag ? selection.table : undefined}
         onOpen={useOpen(isOfAll, mayEdit, setDoing)}
         hint={query === state.query ? null : texts.hiddenHint}
-        empty={<NoEntities of={customer} action={add} />}
+        empty={<NoEntities of={customer} action={isOfAll ? <FirstCustomer /> : add} />}
       />
       <DoingNow doing={doing} customer={customer} onEnd={() => setDoing(null)} />
     </>
