@@ -12,7 +12,10 @@ describe('the entities of all customers (IF10)', () => {
     administrator,
   }) => {
     const word = uniqueWord()
-    const one = await addCustomer(administrator, { name: `Across ${word}`, entities: [{ name: `Delhi ${word}` }] })
+    const one = await addCustomer(administrator, {
+      name: `Across ${word}`,
+      entities: [{ name: `Delhi ${word}` }, { name: `New Delhi ${word}` }],
+    })
     const other = await addCustomer(administrator, {
       name: `Elsewhere ${word}`,
       entities: [{ name: `Tokyo ${word}`, code: `T-${word}` }],
@@ -25,7 +28,7 @@ describe('the entities of all customers (IF10)', () => {
     )
     await page.goto(`/entities?q=${word}`)
     await page.getByRole('heading', { name: 'Entities', level: 1 }).waitFor()
-    const row = (name: string) => page.getByRole('row').filter({ hasText: name })
+    const row = (name: string) => page.getByRole('row').filter({ hasText: new RegExp(`(?<!New )${name}`) })
     await row(`Delhi ${word}`).getByRole('link', { name: one.name }).waitFor()
     await row(`Tokyo ${word}`).getByRole('link', { name: other.name }).waitFor()
     // Of a customer that is archived nothing can be changed: it is shown when it is asked for, and no menu offers it.
@@ -36,10 +39,12 @@ describe('the entities of all customers (IF10)', () => {
     await expect.poll(() => page.getByRole('button', { name: `Actions for Oslo ${word}` }).count()).toBe(0)
     await checkPage(page)
 
-    // An entity leads to where it stands among those of its customer.
+    // An entity leads to where it stands with its customer, and to no other one whose name holds its own.
+    await row(`New Delhi ${word}`).waitFor()
     await row(`Delhi ${word}`).press('Enter')
     await page.getByRole('heading', { name: one.name, level: 1 }).waitFor()
     await row(`Delhi ${word}`).waitFor()
+    await expect.poll(() => page.getByRole('row').filter({ hasText: word }).count()).toBe(1)
     await expect.poll(() => new URL(page.url()).pathname).toBe(`/customers/${one.id}/entities`)
     await page.goBack()
     await focused(row(`Delhi ${word}`).getByRole('link', { name: one.name })).waitFor()

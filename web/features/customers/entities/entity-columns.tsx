@@ -2,7 +2,6 @@ import { Link } from '@tanstack/react-router'
 import type { Entity, ListedEntity } from '@tenantry/contract/entity-list.ts'
 import { countryName } from '@tenantry/contract/fields/countries.ts'
 import { showEmail } from '@tenantry/contract/fields/web-addresses.ts'
-import { mostSearched } from '@tenantry/contract/list.ts'
 import type { ReactNode } from 'react'
 import { formatAgo, formatDateTime, formatNumber } from '../../../platform/format.ts'
 import type { TableColumn } from '../../../ui/list/columns.ts'
@@ -47,12 +46,12 @@ const tags: TableColumn<Listed> = {
   cell: ({ name, tags: carried }) => <TagChips label={texts.tagsOf(name)} tags={carried} roomChars={21} />,
 }
 
-/** Where an entity stands among those of its customer, found by its name. */
+/** Where an entity stands among those of its customer: alone, for none of them shares its name. */
 export const placeOf = ({ organizationId, name }: Entity) =>
   ({
     to: '/customers/$id/$tab',
     params: { id: organizationId, tab: 'entities' },
-    search: { q: name.slice(0, mostSearched) },
+    search: { filter: { name: { eq: name } } },
   }) as const
 
 /**
