@@ -148,7 +148,8 @@ function runningFile(dataDir: string): string {
   return path.join(dataDir, 'secrets/running-database')
 }
 
-async function runningDatabase(dataDir: string): Promise<string | null> {
+/** The address of the embedded database of a server that runs on a data folder. */
+export async function runningDatabase(dataDir: string): Promise<string | null> {
   const url = await readFile(runningFile(dataDir), 'utf8').catch(() => null)
   if (!url) return null
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 })

@@ -16,6 +16,7 @@ import {
   runCommand,
   startProduct,
   stopAll,
+  takePort,
   until,
 } from './product.fixture.ts'
 
@@ -53,13 +54,17 @@ describe('without a server', { timeout }, () => {
     expect(await readdir(dataDir)).toEqual([])
   })
 
-  it('the doctor and the start refuse alike what can be no data folder, in one line', async () => {
+  it('the doctor and the start refuse alike what can be no data folder, in one line, and the doctor tells of a port that is taken', async () => {
     const file = path.join(dataDir, 'a-file')
     await writeFile(file, '')
-    const [doctor, start] = [new Product(file, ['doctor'], {}), new Product(file, ['start'], {})]
+    const { port, giveBack } = await takePort()
+    const doctor = new Product(file, ['doctor'], { PORT: String(port) })
+    const start = new Product(file, ['start'], {})
     expect(await Promise.all([doctor.ended(), start.ended()])).toEqual([1, 1])
     const words = `The data folder ${file} can't be used: ${file} is no folder. Choose another with TENANTRY_DATA_DIR.`
     expect(doctor.output.split('\n')).toContain(`problem Data folder: ${words}`)
+    expect(doctor.output).toContain(`\nproblem Address: The port ${port} is taken; set PORT to another one.\n`)
+    await giveBack()
     expect(start.output).toBe(`${words}\n`)
     await rm(file)
   })
@@ -131,10 +136,14 @@ describe('beside a server', { timeout }, () => {
     expect(server.output).toContain(`"secrets.narrowed","files":["${wideSecret}"]`)
     expect((await stat(path.join(dataDir, wideSecret))).mode & 0o777).toBe(0o600)
     expect(await client.signIn(secondAdmin)).toBe(200)
-    expect(await tenantry('doctor')).toEqual({
-      code: 0,
-      output: expect.stringMatching(/^ok {6}Database: PostgreSQL 18\.\d+, embedded, migrated/m),
-    })
+    const doctor = new Product(dataDir, ['doctor'], { PORT: new URL(client.url).port })
+    expect(await doctor.ended()).toBe(0)
+    expect(doctor.output).toMatch(/^ok {6}Database: PostgreSQL 18\.\d+, embedded, migrated/m)
+    const { port, giveBack } = await takePort()
+    const onAnother = new Product(dataDir, ['doctor'], { PORT: String(port) })
+    expect(await onAnother.ended()).toBe(1)
+    expect(onAnother.output).toContain(`\nproblem Address: The port ${port} is taken; set PORT to another one.\n`)
+    await giveBack()
     expect(await tenantry('migrate')).toEqual({ code: 0, output: 'The database is up to date.\n' })
     expect(await tenantry('verify', 'audit')).toEqual({ code: 0, output: 'The audit log is whole.\n' })
     expect((await client.request('GET', '/readyz')).status).toBe(200)

@@ -2,6 +2,7 @@
 import { createServer } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../config.ts'
+import { runningDatabase } from '../installation.ts'
 import { errorCode, StartupError } from '../platform/postgres/startup-error.ts'
 
 /**
@@ -15,13 +16,26 @@ export async function requireFreePort(config: Config): Promise<void> {
 }
 
 /**
- * Refuses an address where a start could not listen. A port that is taken may be so by the installation's own server.
- * @throws StartupError where this machine has no such address, or the port is not this user's to take
+ * Refuses an address where a start could not listen, unless the installation's own server does so already.
+ * @throws StartupError where the port is taken or not this user's to take, or this machine has no such address
  */
 export async function requireAddress(config: Config): Promise<void> {
-  await takeAndGiveBack(config).catch((error: unknown) => {
-    if (errorCode(error) !== portTaken) throw clearly(error, config)
+  await takeAndGiveBack(config).catch(async (error: unknown) => {
+    if (errorCode(error) !== portTaken || !(await isOwnServer(config))) throw clearly(error, config)
   })
+}
+
+/** Whether it is a server of Tenantry that has the port; of which database of one's own it is, it does not tell. */
+async function isOwnServer({ port, host, databaseUrl, dataDir }: Config): Promise<boolean> {
+  if (!databaseUrl && !(await runningDatabase(dataDir))) return false
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  const address = reachable.includes(':') ? `[${reachable}]` : reachable
+  try {
+    const answer = await fetch(`http://${address}:${port}/healthz`, { signal: AbortSignal.timeout(2_000) })
+    return (await answer.text()) === '{"status":"ok"}'
+  } catch {
+    return false
+  }
 }
 
 /**

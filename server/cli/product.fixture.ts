@@ -190,9 +190,9 @@ export async function until(look: () => Promise<boolean>, what: string, timeoutM
   }
 }
 
-/** A port of 127.0.0.1 that is taken until it is given back. */
+/** A port of 127.0.0.1 that is taken until it is given back, by what hangs up on everybody. */
 export async function takePort(): Promise<{ port: number; giveBack: () => Promise<unknown> }> {
-  const server = createServer().listen(0, '127.0.0.1')
+  const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
