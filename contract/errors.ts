@@ -1,3 +1,6 @@
+/** How many bytes a body of JSON may have. */
+export const mostJsonBytes = 1_048_576
+
 /**
  * Every error code that the API may answer with. A code fixes its HTTP status and wording in one place;
  * the server refuses to compile with an unknown code, and the reference of errors is generated from here.
@@ -186,7 +189,7 @@ export const errorCatalog = {
   payload_too_large: {
     status: 413,
     title: 'The request is too large',
-    advice: 'Send less at once.',
+    advice: 'Send less at once: a body of JSON has 1 MiB (1,048,576 bytes) at most, a file what its operation says.',
   },
   unsupported_media_type: {
     status: 415,

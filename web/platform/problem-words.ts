@@ -59,6 +59,7 @@ const wording: Partial<Record<ErrorCode, ProblemWords>> = {
     title: 'This form was sent before',
     advice: 'Load the page again and repeat what you did.',
   },
+  payload_too_large: { title: 'This is too large', advice: 'Send less at once.' },
   rate_limited: { title: 'Too many requests', advice: 'Wait a minute and try again.' },
   internal: { title: 'Something went wrong on our side', advice: 'Try again. When it stays, tell your operator.' },
 }

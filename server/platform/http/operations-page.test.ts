@@ -1,3 +1,4 @@
+import { errorCatalog, mostJsonBytes } from '@tenantry/contract/errors.ts'
 import { columnsOfList, filterOperators, operatorsOf } from '@tenantry/contract/list.ts'
 import { jsonSchema, needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { operations } from '@tenantry/contract/operations.ts'
@@ -66,6 +67,12 @@ it('tells how a file is sent, and each field that its columns can be matched wit
   ])
     expect(fields).toContain(` ${field} `)
   expect(fields).not.toContain('counts.')
+})
+
+it('tells how large a body may be, among the conventions and beside the error', () => {
+  const conventions = textOf(operationsPage(operations).split('<nav>')[0] ?? '')
+  expect(conventions).toMatch(/JSON in UTF-8 of 1 MiB at most; .* payload_too_large /)
+  expect(errorCatalog.payload_too_large.advice).toContain(`(${mostJsonBytes.toLocaleString('en-US')} bytes)`)
 })
 
 it('names what is answered whichever membership a request is meant for', () => {

@@ -1,6 +1,6 @@
 /** The readable reference of the API at /api/docs, made from the contract. */
 import { authOperations } from '@tenantry/contract/auth.ts'
-import { codesOfFields, errorCatalog } from '@tenantry/contract/errors.ts'
+import { codesOfFields, errorCatalog, mostJsonBytes } from '@tenantry/contract/errors.ts'
 import { operatorMeanings } from '@tenantry/contract/list-parameters.ts'
 import { needsIfMatch, requiresIfMatch } from '@tenantry/contract/openapi.ts'
 import { commonErrors, type Operation } from '@tenantry/contract/operation.ts'
@@ -54,6 +54,7 @@ const conventions = `<h2>Conventions</h2><ul>
 <li>Changes of versioned things take <code>If-Match</code> with the <code>ETag</code> of what was read, and are refused once that is another. Each operation says whether it is required; optional, it may be left out, and whatever is there is changed. Those that say nothing of it read none.</li>
 <li><code>POST</code> takes an <code>Idempotency-Key</code> where <code>idempotency_key_reused</code> is among its errors: repeated within 24 hours it has one effect and one answer, for as long as you can see what it shows: once that is deleted, purged or out of your sight, the repetition is answered with <code>not_found</code>. Where an answer is shown once only, it is <code>conflict</code>. Each operation and each person has keys of their own.</li>
 <li>A session acts for one membership at a time, which any of its windows can switch by <code>PUT /api/v1/me/membership</code>. A request with a session's cookie says by the header <code>Tenantry-Membership</code>, with the id that <code>GET /api/v1/me</code> gives, which one it is meant for, and is refused with <code>membership_switched</code> before anything is done where another one is active. Without the header it is done for the active one. What is about the session itself is answered whatever the header says: <code>GET /api/v1/me</code> and <code>PUT /api/v1/me/membership</code>. An API key has one membership, and with it the header says nothing.</li>
+<li>A body is JSON in UTF-8 of ${mostJsonBytes / 1_048_576} MiB at most; a larger one is refused with <code>payload_too_large</code>. Files may be as large as the operation says that takes them.</li>
 <li>Errors are <code>application/problem+json</code> with a <code>code</code>; input errors list the fields in <code>errors</code>.</li></ul>
 <h2>Enrolling devices</h2><ol>
 <li>Create a token for the customer, on its Devices tab under Enroll devices or by <code>POST /api/v1/customers/{id}/enrollment-tokens</code>. It is shown once, sees that customer alone, and enrolls until it expires or is revoked.</li>

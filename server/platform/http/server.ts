@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { mostJsonBytes } from '@tenantry/contract/errors.ts'
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -25,8 +26,6 @@ export interface ServerOptions {
   requestLimit: RequestLimit
 }
 
-const bodyLimitBytes = 1_048_576
-
 /** Makes the HTTP server: request ids, limits, headers, and one form for every error. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
@@ -34,7 +33,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // Each answer is logged once, as an event of ours.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy === 0 ? false : (_, hop) => hop < options.trustProxy,
-    bodyLimit: bodyLimitBytes,
+    bodyLimit: mostJsonBytes,
     requestTimeout: arrivalMs.file,
     genReqId: () => randomUUID(),
     forceCloseConnections: 'idle',
