@@ -101,6 +101,14 @@ describe('the queries of a pool', () => {
     expect(rows).toEqual([{ cost: '1.1', jit: 'off', helpers: '0' }])
     await pool.end()
   })
+
+  it('has days begin by UTC, whatever zone the database has', async () => {
+    await owner.query(`ALTER DATABASE ${name} SET timezone = 'Asia/Kolkata'`)
+    const pool = createPool({ connectionString: cluster.roleUrl(name, 'tenantry_app'), max: 1 }, () => {})
+    const { rows } = await pool.query("SELECT '2026-01-31'::timestamptz AS begins")
+    expect(rows).toEqual([{ begins: new Date('2026-01-31T00:00:00Z') }])
+    await pool.end()
+  })
 })
 
 describe("a role's connection", () => {

@@ -14,16 +14,18 @@ export interface RoleConnection {
 }
 
 /**
- * How queries are planned. They come with the connection, so that a PostgreSQL of somebody else's, left as installed,
- * plans as the embedded one does and as the tests prove.
+ * How queries are planned, and where days begin. They come with the connection, so that a PostgreSQL of somebody else's, left as installed,
+ * plans and reckons as the embedded one does and as the tests prove.
  */
-const planning = [
+const settings = [
   // Starting helpers for one page costs more than the page, and every core is busy with other requests anyway.
   'max_parallel_workers_per_gather=0',
   // The default is of spinning disks and makes reading a whole table look cheaper than a few hundred rows by an index.
   'random_page_cost=1.1',
   // Compiling a query costs more than the short queries of a web application take.
   'jit=off',
+  // A condition may give a day where an instant is asked for.
+  'timezone=UTC',
 ]
 
 /**
@@ -38,7 +40,7 @@ export function createPool({ connectionString, max }: RoleConnection, onError: (
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
     pipeline: true,
-    options: planning.map((setting) => `-c ${setting}`).join(' '),
+    options: settings.map((setting) => `-c ${setting}`).join(' '),
     // A statement that nobody has limited further, and a server that no longer answers, end some time.
     statement_timeout: 60_000,
     query_timeout: 90_000,
