@@ -69,6 +69,11 @@ it('tells how a file is sent, and each field that its columns can be matched wit
   expect(fields).not.toContain('counts.')
 })
 
+it('tells which day a plain date is where an instant is compared', () => {
+  const conventions = textOf(operationsPage(operations).split('<nav>')[0] ?? '')
+  expect(conventions).toMatch(/ 2026-01-31T08:00:00Z .* 2026-01-31 , which is the whole day by UTC: gt begins after it/)
+})
+
 it('tells how large a body may be, among the conventions and beside the error', () => {
   const conventions = textOf(operationsPage(operations).split('<nav>')[0] ?? '')
   expect(conventions).toMatch(/JSON in UTF-8 of 1 MiB at most; .* payload_too_large /)

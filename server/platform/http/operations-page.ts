@@ -50,7 +50,9 @@ const conventions = `<h2>Conventions</h2><ul>
   operatorMeanings,
 )
   .map(([name, meaning]) => `<li><code>${name}</code> ${text(meaning)}</li>`)
-  .join('')}</ul></li>
+  .join(
+    '',
+  )}</ul>A value of an instant is written as <code>2026-01-31T08:00:00Z</code> or with another zone behind it (<code>+01:00</code>, whose plus sign is <code>%2B</code> in an address), or as a date, <code>2026-01-31</code>, which is the whole day by UTC: <code>gt</code> begins after it and <code>lte</code> ends with it.</li>
 <li>Changes of versioned things take <code>If-Match</code> with the <code>ETag</code> of what was read, and are refused once that is another. Each operation says whether it is required; optional, it may be left out, and whatever is there is changed. Those that say nothing of it read none.</li>
 <li><code>POST</code> takes an <code>Idempotency-Key</code> where <code>idempotency_key_reused</code> is among its errors: repeated within 24 hours it has one effect and one answer, for as long as you can see what it shows: once that is deleted, purged or out of your sight, the repetition is answered with <code>not_found</code>. Where an answer is shown once only, it is <code>conflict</code>. Each operation and each person has keys of their own.</li>
 <li>A session acts for one membership at a time, which any of its windows can switch by <code>PUT /api/v1/me/membership</code>. A request with a session's cookie says by the header <code>Tenantry-Membership</code>, with the id that <code>GET /api/v1/me</code> gives, which one it is meant for, and is refused with <code>membership_switched</code> before anything is done where another one is active. Without the header it is done for the active one. What is about the session itself is answered whatever the header says: <code>GET /api/v1/me</code> and <code>PUT /api/v1/me/membership</code>. An API key has one membership, and with it the header says nothing.</li>
