@@ -431,6 +431,37 @@ it('an email and a website are found as they are written, in whatever letters, a
   for (const nothing of ["o'@", 'п@ ']) expect(await found({ businessEmail: { contains: nothing } })).toEqual([])
 })
 
+it('a website is found as people type it, and from its start without the scheme', async () => {
+  const [secure, open] = ['Planted on the web', 'Planted on the old web']
+  for (const [name, website] of [
+    [secure, 'www.почта.рф'],
+    [open, 'http://www.zürich.example/straße'],
+  ] as const)
+    expect((await add(api, { name, website })).status).toBe(201)
+  const by = (condition: object) => found({ website: condition })
+  for (const [typed, customer] of [
+    ['www.почта.рф', secure],
+    ['WWW.ПОЧТА.рф/', secure],
+    [' https://www.почта.рф', secure],
+    ['www.xn--80a1acny.xn--p1ai', secure],
+    ['http://www.zürich.example/straße', open],
+    ['http://www.zurich.example:80/straße', open],
+  ] as const) {
+    for (const condition of [{ eq: typed }, { in: ['elsewhere', typed] }])
+      expect(await by(condition), JSON.stringify(condition)).toEqual([customer])
+    for (const condition of [{ ne: typed }, { nin: [typed, 'elsewhere'] }]) {
+      const others = await by(condition)
+      expect(others, JSON.stringify(condition)).toEqual(expect.not.arrayContaining([customer]))
+      expect(others, JSON.stringify(condition)).toEqual(expect.arrayContaining(both))
+    }
+  }
+  expect(await by({ starts: 'www.по' })).toEqual([secure])
+  expect(await by({ starts: 'WWW.zur' })).toEqual([open])
+  expect(await by({ starts: 'http://www.z' })).toEqual([open])
+  expect(await by({ starts: 'почта' })).toEqual([])
+  expect(await by({ eq: 'почта' })).toEqual([])
+})
+
 it('a number in a domain is no address of a computer', async () => {
   const { status, body } = await add(api, { name: 'Planted by number', domain: '365.example' })
   expect(status).toBe(201)

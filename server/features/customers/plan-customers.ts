@@ -6,7 +6,14 @@ import { sortKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { showDomain, showEmail, showWebsite } from '@tenantry/contract/fields/web-addresses.ts'
 import { type ListQuery, sortColumns } from '@tenantry/contract/list.ts'
 import { type Expression, type SqlBool, sql } from 'kysely'
-import { countryCode, foldedText, phoneNumber, plainText, stateCode } from '../../platform/list/column-sources.ts'
+import {
+  countryCode,
+  foldedText,
+  phoneNumber,
+  plainText,
+  stateCode,
+  websiteAddress,
+} from '../../platform/list/column-sources.ts'
 import { asWritten } from '../../platform/list/foreign-letters.ts'
 import {
   type ColumnSource,
@@ -57,7 +64,7 @@ const definition: ListDefinition = {
     domain: { ...plainText('o.domain'), normalize: asDomain },
     businessEmail: foldedText('o.business_email'),
     phone: phoneNumber('o.phone'),
-    website: foldedText('o.website'),
+    website: websiteAddress('o.website'),
     accountManagerEmail: foldedText('o.account_manager_email'),
     subscriptionId: foldedText('o.subscription_id'),
     tags: { condition: (condition) => tagCondition('o', condition) },

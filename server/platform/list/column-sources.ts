@@ -2,6 +2,8 @@
 import { isCountry } from '@tenantry/contract/fields/countries.ts'
 import { isE164, normalizePhone } from '@tenantry/contract/fields/phones.ts'
 import { isSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
+import { isWebsite, normalizeWebsite } from '@tenantry/contract/fields/web-addresses.ts'
+import type { FilterOperator } from '@tenantry/contract/list.ts'
 import type { StoredColumn } from './list-plan.ts'
 
 /** A text, compared as it stands. */
@@ -42,3 +44,18 @@ export const phoneNumber = (ref: string): StoredColumn => ({
     return operator === 'starts' ? digits.replace(/^00(?=[1-9])/, '+') : digits
   },
 })
+
+/**
+ * The address of a website: as given, for case and accents count for nothing, and as it is kept once it is taken. People
+ * read it without the scheme, so that it begins with either.
+ */
+export const websiteAddress = (ref: string): StoredColumn => ({
+  ...foldedText(ref),
+  meanings: (value, operator) => {
+    if (operator === 'starts') return [value, `https://${value}`, `http://${value}`]
+    const kept = normalizeWebsite(value)
+    return wholeValue.has(operator) && isWebsite(kept) ? [value, kept] : [value]
+  },
+})
+
+const wholeValue: ReadonlySet<FilterOperator> = new Set(['eq', 'ne', 'in', 'nin'])

@@ -51,8 +51,23 @@ function foldedHere(text: string): string {
 
 const caseless = (text: Expression<unknown>): RawBuilder<unknown> => sql`lower(upper(${text} collate "default"))`
 
+/** Of several values what is said of one. */
+const severally: Partial<Record<FilterOperator, FilterOperator>> = { eq: 'in', ne: 'nin' }
+
 /** One condition of a filter as SQL; the value has been checked against the column's type already. */
 export function conditionExpression(column: StoredColumn, given: FilterCondition): Expression<SqlBool> {
+  const { meanings } = column
+  const { operator } = given
+  const values = meanings ? given.values.flatMap((value) => meanings(value, operator)) : given.values
+  if (values.length === given.values.length) return ofValues(column, given)
+  if (operator !== 'starts') return ofValues(column, { ...given, operator: severally[operator] ?? operator, values })
+  return sql<SqlBool>`(${sql.join(
+    values.map((value) => ofValues(column, { ...given, values: [value] })),
+    sql` or `,
+  )})`
+}
+
+function ofValues(column: StoredColumn, given: FilterCondition): Expression<SqlBool> {
   const others = column.alike?.(meantBy(column, given)) ?? []
   const condition = ofOneName(column, given)
   if (others.length === 0) return condition
