@@ -88,7 +88,9 @@ describe('tags of customers, devices and entities (B6)', () => {
     await page.getByRole('combobox', { name: 'Tags' }).fill(`gold ${word}`)
     await page.getByText('Looking for tags…').waitFor()
     letThrough()
-    await page.getByRole('option', { name: `Gold ${word}` }).click()
+    await selectedOption(page, `Gold ${word}`).waitFor()
+    // Going on takes what Enter would.
+    await page.keyboard.press('Tab')
     await page.getByRole('button', { name: 'Save' }).click()
     await page
       .getByRole('list', { name: `Tags of ${other.name}` })

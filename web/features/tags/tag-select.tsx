@@ -84,9 +84,18 @@ export function TagSelect(props: {
           </span>
         )
       }}
+      onKeyDown={({ key, currentTarget: input }) => {
+        if (key === 'Tab' && name !== '') chooseMarked(input)
+      }}
       onChange={(ids) => void change(ids)}
     />
   )
+}
+
+/** As Enter does, for whoever goes on: what is typed would be gone otherwise. */
+function chooseMarked(input: HTMLInputElement): void {
+  const list = document.getElementById(input.getAttribute('aria-controls') ?? '')
+  list?.querySelector<HTMLElement>('[data-combobox-selected]')?.click()
 }
 
 function useMakeTag() {

@@ -7,7 +7,7 @@ import {
   type SelectProps,
 } from '@mantine/core'
 import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
-import { type FocusEvent, type KeyboardEvent, memo, useEffect, useState } from 'react'
+import { type KeyboardEvent, memo, useEffect, useState } from 'react'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import type { Option } from './country-options.ts'
@@ -78,7 +78,7 @@ export function chooseFound(input: HTMLInputElement): boolean {
  * Chooses for whoever goes on without having picked an option from the list the one whose name was typed in full, or that
  * alone is found.
  */
-function chooseOnLeaving({ currentTarget: input }: FocusEvent<HTMLInputElement>): void {
+function chooseOnLeaving(input: HTMLInputElement): void {
   const options = shownOptions(input)
   const only = options.length === 1 && input.value.trim() !== '' ? options[0] : undefined
   const meant = namedOption(options, input.value) ?? only
@@ -102,9 +102,9 @@ function labelOf(data: SelectProps['data'], value: SelectProps['value']): string
 }
 
 /**
- * A searchable select for long lists of countries, zones and the like; empty again with one press. What is typed chooses
- * too: by Enter the first that is found, on leaving the field the one that is named in full or found alone; Enter with
- * nothing found says so and sends no form.
+ * A searchable select for long lists of countries, zones and the like; empty again with one press, or once its text is
+ * taken out and the field left. What is typed chooses too: by Enter the first that is found, on leaving the field the one
+ * that is named in full or found alone; Enter with nothing found says so and sends no form.
  */
 export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
   const { ref, onFocus, chosen } = useRetyping()
@@ -115,6 +115,7 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
   // A list gives itself a name when it is drawn and the lasting one right after; until the field, drawn anew, has that, it
   // does not know its list, which a single change would leave so.
   useEffect(() => setDrawn(isOpen ? Math.min(drawn + 1, 2) : 0), [isOpen, drawn])
+  const clear = () => (props.onChange as ((value: null, option: null) => void) | undefined)?.(null, null)
   return (
     <Select
       ref={ref}
@@ -142,6 +143,8 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
       onDropdownClose={() => setOpen(false)}
       onKeyDown={(event) => {
         if (chooseOnEnter(event)) setUnknown(true)
+        // Before the focus moves, so that it finds the field of states that the country opens.
+        if (event.key === 'Tab') chooseOnLeaving(event.currentTarget)
       }}
       searchValue={search}
       onSearchChange={(text) => {
@@ -149,7 +152,10 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
         setUnknown(false)
       }}
       onBlur={(event) => {
-        chooseOnLeaving(event)
+        const { currentTarget: input } = event
+        chooseOnLeaving(input)
+        // The press that empties it is for the mouse alone; a name that is not known yet has not been taken out by anybody.
+        if (input.value === '' && props.clearable !== false && labelOf(props.data, props.value) !== '') clear()
         props.onBlur?.(event)
       }}
       onOptionSubmit={(value) => {
