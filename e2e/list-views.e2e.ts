@@ -223,7 +223,8 @@ describe('conditions (IF4)', () => {
       .getByRole('option', { name: /^Views/ })
       .and(page.locator('[data-combobox-selected]'))
       .waitFor()
-    await page.keyboard.press('Enter')
+    // Going on takes what Enter would.
+    await page.keyboard.press('Tab')
     await builder.getByRole('button', { name: 'Apply' }).click()
     await page.getByRole('button', { name: /^Remove the condition: Parent is one of Views/ }).waitFor()
     await list.shows(['Alpha Works', 'Beta Works'])

@@ -7,7 +7,7 @@ import { selectSoon, useRetyping } from '../../ui/use-retyping.ts'
 import { organizationsQuery } from './customers.api.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
-import { chooseFound, chooseOnEnter } from './form/option-select.tsx'
+import { chooseFound, chooseOnEnter, chooseOnLeaving } from './form/option-select.tsx'
 import { formTexts } from './form.texts.ts'
 import { offeredOrganizations } from './offered-organizations.ts'
 import { type OfferedOrganization, renderOrganization } from './organization-option.tsx'
@@ -52,6 +52,7 @@ export function OrganizationSelect(props: {
   }, [isEntered, isCurrent, q, ref])
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (q === '') return
+    if (event.key === 'Tab' && isCurrent) return chooseOnLeaving(event.currentTarget)
     if (isCurrent || event.key !== 'Enter' || event.nativeEvent.isComposing) return void chooseOnEnter(event)
     // The form would be sent by it.
     event.preventDefault()

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { serverErrors } from '../../platform/zod-form.ts'
+import { chooseOnTab } from '../../ui/choose-marked.ts'
 import { notifyError } from '../../ui/notify.ts'
 import { TagDot } from '../../ui/tag-chips.tsx'
 import { freeColor } from './free-color.ts'
@@ -84,18 +85,10 @@ export function TagSelect(props: {
           </span>
         )
       }}
-      onKeyDown={({ key, currentTarget: input }) => {
-        if (key === 'Tab' && name !== '') chooseMarked(input)
-      }}
+      onKeyDown={chooseOnTab}
       onChange={(ids) => void change(ids)}
     />
   )
-}
-
-/** As Enter does, for whoever goes on: what is typed would be gone otherwise. */
-function chooseMarked(input: HTMLInputElement): void {
-  const list = document.getElementById(input.getAttribute('aria-controls') ?? '')
-  list?.querySelector<HTMLElement>('[data-combobox-selected]')?.click()
 }
 
 function useMakeTag() {

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ColumnType } from '@tenantry/contract/list.ts'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { chooseOnTab } from '../choose-marked.ts'
 import type { SearchedOptions } from './filter-words.ts'
 import { texts } from './texts.ts'
 
@@ -31,7 +32,8 @@ export function SearchedValues(props: {
     setTyped('')
     if (!values.includes(first.value)) onChange(isSeveral ? [...values, first.value] : [first.value])
   }, [isEntered, isCurrent, found.data, isSeveral, values, onChange])
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    chooseOnTab(event)
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || q === '' || isCurrent) return
     // The form would be sent by it.
     event.preventDefault()

@@ -1,5 +1,6 @@
 import { MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import type { ColumnType } from '@tenantry/contract/list.ts'
+import { chooseOnTab } from '../choose-marked.ts'
 import type { FilterOption, SearchedOptions } from './filter-words.ts'
 import { matchingOptions } from './matching-options.ts'
 import { SearchedValues } from './searched-values.tsx'
@@ -85,6 +86,7 @@ function ChosenValues(props: {
       error={props.problem}
       searchable={options.length > fewOptions}
       selectFirstOptionOnChange
+      onKeyDown={chooseOnTab}
       filter={({ options: all, search }) =>
         matchingOptions(
           all.filter((option) => 'value' in option),
