@@ -5,6 +5,7 @@ import { stepOverSame } from '../platform/one-step-back.ts'
 import { texts } from '../platform/texts.ts'
 import { isUppermost } from './is-uppermost.ts'
 import classes from './side-panel.module.css'
+import { useTabbedText } from './tabbed-text.ts'
 
 /**
  * A panel the height of the window at its right edge, the whole width on phones. Heading above, actions below, and
@@ -24,6 +25,7 @@ export function SidePanel(props: {
   isFirm?: boolean
   children: ReactNode
 }) {
+  const tabbed = useTabbedText()
   const content = useRef<HTMLDivElement>(null)
   const { history } = useRouter()
   useEffect(() => stepOverSame(history), [history])
@@ -40,7 +42,7 @@ export function SidePanel(props: {
     >
       <Drawer.Overlay className={classes.veil} />
       <Drawer.Content ref={content} classNames={{ content: classes.content }} data-panel={props.width ?? 'md'}>
-        <div className={classes.frame}>
+        <div className={classes.frame} {...tabbed}>
           <div className={classes.head}>
             <div className={classes.words}>
               <Drawer.Title component="h2" title={props.title} className={classes.title}>
