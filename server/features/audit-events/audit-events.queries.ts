@@ -6,7 +6,8 @@ import { insertMany } from '../../platform/database/insert-many.ts'
 import { preparedInsert } from '../../platform/database/prepared.ts'
 import type { Context } from '../../platform/http/context.ts'
 import { foldedText } from '../../platform/list/column-sources.ts'
-import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
+import { escapeLike } from '../../platform/list/conditions.ts'
+import { folded, foldedValue } from '../../platform/list/folded.ts'
 import {
   counted,
   inOrder,

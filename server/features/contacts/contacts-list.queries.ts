@@ -4,7 +4,8 @@ import { type Expression, type SqlBool, sql } from 'kysely'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import { foldedText } from '../../platform/list/column-sources.ts'
-import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
+import { escapeLike } from '../../platform/list/conditions.ts'
+import { folded, foldedValue } from '../../platform/list/folded.ts'
 import { asWritten, hasForeignLetters } from '../../platform/list/foreign-letters.ts'
 import {
   type ListDefinition,

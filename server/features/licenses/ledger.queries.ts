@@ -7,7 +7,8 @@ import type { Caller } from '../../platform/auth/caller.ts'
 import type { Builder } from '../../platform/database/prepared.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
 import type { Context } from '../../platform/http/context.ts'
-import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
+import { escapeLike } from '../../platform/list/conditions.ts'
+import { folded, foldedValue } from '../../platform/list/folded.ts'
 import {
   type ColumnSource,
   counted,

@@ -4,7 +4,8 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type Insertable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { LicensePurchasesTable } from '../../database/tables.generated.ts'
 import type { TenantTransaction } from '../../platform/database/tenant-database.ts'
-import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
+import { escapeLike } from '../../platform/list/conditions.ts'
+import { folded, foldedValue } from '../../platform/list/folded.ts'
 import {
   type ColumnSource,
   type ListDefinition,

@@ -4,7 +4,8 @@ import type { ListQuery } from '@tenantry/contract/list.ts'
 import { type SqlBool, sql } from 'kysely'
 import type { CallContext } from '../../platform/http/context.ts'
 import { foldedText } from '../../platform/list/column-sources.ts'
-import { escapeLike, folded, foldedValue } from '../../platform/list/conditions.ts'
+import { escapeLike } from '../../platform/list/conditions.ts'
+import { folded, foldedValue } from '../../platform/list/folded.ts'
 import {
   type ColumnSource,
   type ListDefinition,

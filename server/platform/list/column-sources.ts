@@ -9,7 +9,7 @@ import type { StoredColumn } from './list-plan.ts'
 /** A text, compared as it stands. */
 export const plainText = (ref: string): StoredColumn => ({ ref, type: 'text', nullable: true })
 
-/** A text, compared without regard to case and accents, and sorted without regard to case. */
+/** A text, compared and sorted without regard to case and accents. */
 export const foldedText = (ref: string): StoredColumn => ({ ...plainText(ref), isFolded: true })
 
 /** The code of a country. */

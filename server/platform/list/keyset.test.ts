@@ -16,7 +16,7 @@ beforeAll(async () => {
   for (let index = 0; index < 24; index++) {
     const { status, body } = await world.first.admin.api.call(createCustomer, { body: { name: `Paged ${index}` } })
     expect(status).toBe(201)
-    const places = [['DE', 'US', null][index % 3], ['Ulm', null, 'Bonn', 'ulm'][index % 4]]
+    const places = [['DE', 'US', null][index % 3], ['Ulm', null, 'Bonn', 'ulm', 'Ärzen'][index % 5]]
     await owner.query('UPDATE organizations SET country = $2, city = $3 WHERE id = $1', [body.id, ...places])
     const plan = "plan_kind = 'trial', trial_licenses = 5, plan_expires_on = '2026-02-01'::date + $2::int"
     if (index % 2 === 0) await owner.query(`UPDATE organizations SET ${plan} WHERE id = $1`, [body.id, index % 5])
@@ -64,7 +64,8 @@ async function allPages(sort: string, limit: number): Promise<string[]> {
 /** The order as the database itself understands it, in one statement. */
 async function wholeList(keys: { name: string; descending: boolean }[]): Promise<string[]> {
   const direction = (descending: boolean | undefined) => (descending ? 'DESC' : 'ASC')
-  const key = (name: string) => (name === 'folded' ? 'lower(o.city)' : (definition.columns[name] as StoredColumn).ref)
+  const key = (name: string) =>
+    name === 'folded' ? `lower(replace(o.city, 'Ä', 'A')) collate "C"` : (definition.columns[name] as StoredColumn).ref
   const order = keys.map(({ name, descending }) => `${key(name)} ${direction(descending)}`)
   const { rows } = await world.test.owner.query<{ id: string }>(
     `SELECT o.id FROM organizations o WHERE o.provider_id = $1 ORDER BY ${order.join(', ')}, o.id ${direction(keys.at(-1)?.descending)}`,

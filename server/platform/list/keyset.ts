@@ -1,5 +1,6 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Cursor, ValueType } from './cursor.ts'
+import { folded } from './folded.ts'
 
 /** One column of a list's order. */
 export interface SortKey {
@@ -21,7 +22,7 @@ export function keyExpression({
   isFolded,
   isHidden,
 }: Pick<SortKey, 'ref' | 'isFolded' | 'isHidden'>): RawBuilder<unknown> {
-  const value = isFolded ? sql`lower(${sql.ref(ref)})` : sql`${sql.ref(ref)}`
+  const value = isFolded ? sql`${folded(sql.ref(ref))} collate "C"` : sql`${sql.ref(ref)}`
   return isHidden ? sql`case when ${isHidden} then null else ${value} end` : value
 }
 

@@ -22,7 +22,7 @@ export interface StoredColumn {
   ref: string
   type: ValueType
   nullable?: boolean
-  /** Compared without regard to case and accents, value and column by the database, and sorted in lower case; no index finds it. */
+  /** Compared and sorted without regard to case and accents, value and column by the database; no index finds it. */
   isFolded?: boolean
   /** What the list is sorted by where that is something else, e.g. the name of what an id stands for. */
   sortedBy?: { ref: string; type: ValueType; nullable: boolean }
