@@ -8,7 +8,22 @@ const query = listQuery({ name: { label: 'Name', type: 'text', sortable: true } 
 it('a search that is taken looks for something', () => {
   const character = fc.oneof(
     fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
-    fc.constantFrom('\u0000', '\u200b', '\u0301', '´', '¨', '\u00ad', '\u115f', '\u3000', '\u{e0100}', 'ͺ', '-', 'a'),
+    fc.constantFrom(
+      '\u0000',
+      '\u200b',
+      '\u0301',
+      '´',
+      '¨',
+      '\u00ad',
+      '\u115f',
+      '\u3000',
+      '\u{e0100}',
+      'ͺ',
+      '-',
+      'a',
+      "'",
+      '`',
+    ),
   )
   const text = fc.array(character, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('').trim())
   fc.assert(
@@ -21,7 +36,12 @@ it('a search that is taken looks for something', () => {
   )
 })
 
-it.each(['airtel', '-', 'é', '東京', 'دلهي', '🏢', 'สาขา', '%', '\ue000a'])('%s can be searched for', (q) => {
+it.each(["'", '`', '’', '`\u00ad', 'ʻ ʼ'])('of %s alone nothing is left to look for', (q) => {
+  expect(query.safeParse({ q }).success).toBe(false)
+  expect(query.safeParse({ filter: { name: { contains: q } } }).success).toBe(false)
+})
+
+it.each(['airtel', "o'", '-', 'é', '東京', 'دلهي', '🏢', 'สาขา', '%', '\ue000a'])('%s can be searched for', (q) => {
   expect(query.safeParse({ q }).success).toBe(true)
 })
 

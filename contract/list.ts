@@ -238,11 +238,12 @@ export const mostSearched = 200
 /** What is said of a text of which nothing is left to look for. */
 export const nothingToSearch = 'There is no character in it that can be searched for'
 
-const visible = /[^\s\p{C}\p{M}\p{Default_Ignorable_Code_Point}]/u
+/** DI: what is drawn as nothing (Default_Ignorable_Code_Point). */
+const visible = /[^\s\p{C}\p{M}\p{DI}'`’‘‛ʼʻ′]/u
 
 /**
- * Of what is invisible, or an accent alone, nothing is left to look for, and finding everything would answer another
- * question. Judged without the search key, whose rules no list in a browser needs.
+ * Of what is invisible, or an accent or an apostrophe alone, nothing is left to look for, and finding everything would
+ * answer another question. Judged without the search key, whose rules no list in a browser needs.
  */
 export function isSearchable(text: string): boolean {
   return text === '' || (!text.includes('\u0000') && visible.test(text.normalize('NFKD')))
