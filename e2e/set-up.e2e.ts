@@ -86,6 +86,9 @@ describe('setting up', () => {
     await Promise.all(pages.map((page) => page.getByLabel('Password *', { exact: true }).press('Enter')))
     const outcomes = await Promise.all(pages.map(outcomeOf))
     expect([...outcomes].sort()).toEqual(['signed in', 'told'])
+    const told = pages[outcomes.indexOf('told')]
+    await told?.getByRole('link', { name: 'Go to sign-in' }).click()
+    await told?.getByRole('heading', { name: 'Sign in' }).waitFor()
     // The browser's time zone was there already, and what was chosen instead holds.
     const settings = await pages[outcomes.indexOf('signed in')]?.request.get('/api/v1/provider-settings')
     expect(await settings?.json()).toMatchObject({ timeZone: 'Asia/Tokyo' })

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Anchor, Button, TextInput } from '@mantine/core'
 import { type FormErrors, useForm } from '@mantine/form'
 import { isTimeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { setUp } from '@tenantry/contract/setup.ts'
@@ -81,6 +81,12 @@ function SetupForm() {
       <Button type="submit" loading={isBusy} fullWidth mt={4}>
         {texts.submit}
       </Button>
+      {failure === texts.alreadySetUp && (
+        // The page is loaded anew: this one still takes the installation for one without a provider.
+        <Anchor href="/sign-in" ta="center">
+          {texts.toSignIn}
+        </Anchor>
+      )}
     </form>
   )
 }

@@ -10,5 +10,6 @@ export const texts = {
   timeZoneHint: 'Days and months begin by it; a customer can have another',
   submit: 'Create and sign in',
   alreadySetUp: 'Somebody has set up this installation in the meantime. Sign in instead.',
+  toSignIn: 'Go to sign-in',
   signInFailed: 'Everything is created. Sign in with the email address and password you chose.',
 } as const
