@@ -8,6 +8,7 @@ import { checkPage } from './harness/accessibility.ts'
 import { chooseAction } from './harness/actions.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { entitiesOf } from './harness/entities.ts'
+import { hold } from './harness/hold.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 
@@ -25,7 +26,12 @@ describe('the entities of a customer', () => {
     administrator,
   }) => {
     const { id } = await addCustomer(administrator, { name: `Parts ${uniqueWord()}`, location: address })
+    const release = await hold(page, '**/entities?*')
     await page.goto(`/customers/${id}/entities`)
+    await page.getByRole('table', { name: 'Entities', exact: true }).waitFor()
+    // A button that goes once it is known that there are none would take a press with it.
+    await expect.poll(() => page.getByRole('button', { name: 'Add entity' }).count()).toBe(0)
+    release()
     await page.getByText('No entities yet').waitFor()
     await expect.poll(() => page.getByRole('button', { name: 'Add entity' }).count()).toBe(1)
     await checkPage(page)

@@ -4,6 +4,7 @@ import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { createProvider } from './harness/create-provider.ts'
 import { admin } from './harness/global-setup.ts'
+import { hold } from './harness/hold.ts'
 import { focused } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 import { walkTo } from './harness/walk.ts'
@@ -39,8 +40,11 @@ describe('another provider on the same installation', () => {
     await checkPage(page)
     await page.getByRole('searchbox', { name: 'Search by name or code' }).fill(word)
     await page.getByText('Nothing matches').waitFor()
+    const release = await hold(page, '**/api/v1/organizations?*')
     await walkTo(page, '/devices', 'Devices')
     await page.getByText('No devices yet').waitFor()
+    await expect.poll(() => page.getByRole('button', { name: 'Add device' }).count()).toBe(0)
+    release()
     // What customers have begins with a customer; the own house may have devices, too.
     await page.getByRole('button', { name: 'Add customer' }).waitFor()
     await page.getByRole('button', { name: 'Add device' }).waitFor()

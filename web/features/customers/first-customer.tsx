@@ -15,7 +15,9 @@ export function FirstCustomer(props: { beside?: ReactNode; otherwise?: ReactNode
   const addCustomer = useAddCustomer()
   const mayCreate = usePermission('customers.create')
   const own = useMe().membership.organization.id
-  const { data } = useQuery({ ...organizationsQuery(''), enabled: mayCreate })
+  const { data, isLoading } = useQuery({ ...organizationsQuery(''), enabled: mayCreate })
+  // A press would be lost on a button in whose place another one comes.
+  if (isLoading) return null
   const isFirst = mayCreate && data?.every(({ id }) => id === own)
   if (!isFirst) return props.otherwise
   return (

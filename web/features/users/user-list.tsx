@@ -10,7 +10,7 @@ import { ListPage } from '../../ui/list/list-page.tsx'
 import type { ListFilter } from '../../ui/list/list-search.ts'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
 import { NothingFound } from '../../ui/list/nothing-found.tsx'
-import { useListPages } from '../../ui/list/use-list-pages.ts'
+import { isBare, useListPages } from '../../ui/list/use-list-pages.ts'
 import { useListSearch } from '../../ui/list/use-list-search.ts'
 import { useOrganizationOptions } from '../../ui/list/use-organization-options.ts'
 import { part } from '../../ui/part.tsx'
@@ -42,15 +42,15 @@ type Doing = { kind: 'send' | 'withdraw'; user: User } | null
  * @param organization shows only this organization's
  * @param isReadOnly nothing can be changed, whatever the role allows
  * @param isHeld nobody may sign in there now, so that invitations wait
- * @param header the heading, given the total
- * @param action stands in an empty list
+ * @param header the heading, given the total and what stands beside it
+ * @param action stands in an empty list, else beside the heading
  * @param openId the user whose panel is open, by what `onOpen` was given
  */
 export function UserList(props: {
   organization?: { id: string; name: string }
   isReadOnly?: boolean
   isHeld?: boolean
-  header: (total: number | null | undefined) => ReactNode
+  header: (total: number | null | undefined, action: ReactNode) => ReactNode
   action?: ReactNode
   openId: string | null
   onOpen: (id: string | null) => void
@@ -77,7 +77,7 @@ export function UserList(props: {
   return (
     <>
       <ListPage
-        header={props.header(pages.total)}
+        header={props.header(pages.total, !isBare(pages, state) && props.action)}
         toolbar={
           <ListToolbar
             searchLabel={texts.search}

@@ -25,9 +25,12 @@ export interface ListPages<Row> {
   retry: () => void
 }
 
-/** Whether there is nothing at all in a list, so that it shows how to begin; unknown while another search is still shown. */
+/**
+ * Whether a list may have nothing at all, so that it is the list that shows how to begin, and not its heading: a button that
+ * goes once the answer is there would take a press with it. Unknown while another search is still shown.
+ */
 export const isBare = (pages: ListPages<unknown>, state: { isFiltered: boolean }) =>
-  pages.total === 0 && !pages.isStale && !state.isFiltered
+  (pages.isLoading || (pages.total === 0 && !pages.isStale)) && !state.isFiltered
 
 /**
  * Reads a list page by page by cursor.

@@ -35,13 +35,13 @@ export function UsersTab({ customer }: { customer: Customer }) {
         openId={openId}
         onOpen={setOpenId}
         action={add}
-        header={(total) => (
+        header={(total, action) => (
           <div className={classes.tabHead}>
             <h2 className={classes.tabTitle}>
               {texts.page.tabs.users}{' '}
               <span className={classes.count}>{total === undefined ? '' : formatTotal(total)}</span>
             </h2>
-            {total === 0 ? null : add}
+            {action}
           </div>
         )}
       />
