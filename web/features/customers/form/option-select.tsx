@@ -8,6 +8,7 @@ import {
 } from '@mantine/core'
 import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
 import { type KeyboardEvent, memo, useEffect, useState } from 'react'
+import { openListOf } from '../../../ui/choose-marked.ts'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import type { Option } from './country-options.ts'
@@ -88,8 +89,7 @@ export function chooseOnLeaving(input: HTMLInputElement): void {
 
 /** The options in the open list of a select: what its filter has left. */
 function shownOptions(input: HTMLInputElement): HTMLElement[] {
-  const list = document.getElementById(input.getAttribute('aria-controls') ?? '')
-  return [...(list?.querySelectorAll<HTMLElement>('[role=option]') ?? [])]
+  return [...(openListOf(input)?.querySelectorAll<HTMLElement>('[role=option]') ?? [])]
 }
 
 function namedOption(options: HTMLElement[], typed: string): HTMLElement | undefined {
