@@ -14,8 +14,8 @@ export interface RoleConnection {
 }
 
 /**
- * How queries are planned, and where days begin. They come with the connection, so that a PostgreSQL of somebody else's, left as installed,
- * plans and reckons as the embedded one does and as the tests prove.
+ * How queries are planned, and where days begin. They come with the connection, so that a PostgreSQL of somebody else's,
+ * left as installed, plans and reckons as the embedded one does and as the tests prove.
  */
 const settings = [
   // Starting helpers for one page costs more than the page, and every core is busy with other requests anyway.
