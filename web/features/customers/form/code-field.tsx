@@ -89,7 +89,10 @@ export function NameAndCodeFields(props: {
   )
 }
 
-/** Takes the place of the guess as soon as it comes; for whoever is in the field the same part of it is selected then. */
+/**
+ * Takes the place of the guess as soon as it comes; for whoever is in the field the same part of it is selected then. Tab has
+ * selected the guess, and browsers select nothing of a text that is written in its place.
+ */
 function useSuggestion(
   { values, update }: FormPart<CompanyValues>,
   parentId: string | undefined,
