@@ -17,7 +17,7 @@ function valueAt(values: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** The words for one problem: the contract's own where it has some, else by what kind it is. */
-function issueText(issue: Issue): string {
+export function issueText(issue: Issue): string {
   if (issue.code === 'custom') return issue.message
   if (issue.code === 'invalid_type') return formTexts.missing
   const isLibraryWording = /^(Too (small|big)|Invalid|Unrecognized)/.test(issue.message)

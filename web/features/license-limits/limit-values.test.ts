@@ -138,3 +138,8 @@ it('each recipient that is no address is named at the field', () => {
     'alerts.recipients': 'Ada is no email address; King is no email address',
   })
 })
+
+it('more recipients than there may be are told of in our words', () => {
+  const recipients = Array.from({ length: 21 }, (_, index) => `ada${index}@cust.example`).join(', ')
+  expect(typedAlertErrors({ ...noAlerts, recipients })).toEqual({ 'alerts.recipients': 'At most 20' })
+})

@@ -2,7 +2,7 @@
 import { AlertSettingsInput } from '@tenantry/contract/license-alert-settings.ts'
 import type { z } from 'zod'
 import { typedCount } from '../../platform/typed-count.ts'
-import type { FieldErrors } from '../../platform/zod-form.ts'
+import { type FieldErrors, issueText } from '../../platform/zod-form.ts'
 import { texts } from './license-limits.texts.ts'
 
 export type TypedAlerts = { threshold: string; recipients: string; subject: string; body: string }
@@ -35,9 +35,10 @@ export function typedAlertErrors(typed: TypedAlerts = noAlerts): FieldErrors {
   const result = AlertSettingsInput.safeParse(input)
   if (result.success) return {}
   const errors: FieldErrors = {}
-  for (const { path, message } of result.error.issues) {
-    const field = `alerts.${String(path[0])}`
-    const said = path[0] === 'threshold' ? texts.alerts.thresholdWrong : message
+  for (const issue of result.error.issues) {
+    const [name] = issue.path
+    const field = `alerts.${String(name)}`
+    const said = name === 'threshold' ? texts.alerts.thresholdWrong : issueText(issue)
     // A list is one field, at which all is told that is wrong with it.
     errors[field] = errors[field] === undefined ? said : `${errors[field]}; ${said}`
   }
