@@ -6,22 +6,44 @@ import { defineConfig, loadEnv, type Plugin } from 'vite'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
- * Describing schemas as JSON is the server's work, and zod brings the code for it along with every schema: a tenth of
- * what it weighs on a first page.
+ * What libraries bring along on a first page although nothing here ever calls it, by who imports it, and what stands
+ * there instead. Together it is a twentieth of what the page would load.
  */
-const withoutJsonSchema: Plugin = {
-  name: 'without-json-schema',
+const uncalled: { importer: string; source: RegExp; instead: string }[] = [
+  // Describing schemas as JSON is the server's work.
+  {
+    importer: 'zod/v4/classic/schemas.js',
+    source: /json-schema(-processors)?\.js$/,
+    instead:
+      'const none = () => () => {}; export { none as createToJSONSchemaMethod, none as createStandardJSONSchemaMethod }',
+  },
+  // What the library would say of a value is said by zod-form.ts.
+  { importer: 'zod/v4/classic/schemas.js', source: /locales\/en\.js$/, instead: 'export default () => {}' },
+  // Values with themselves inside, which neither forms nor JSON have.
+  { importer: 'zod/v4/core/index.js', source: /memoizer\.js$/, instead: 'export const memoizer = () => {}' },
+  // The style elements that main.tsx tells the provider to leave out.
+  {
+    importer: 'MantineProvider/MantineProvider.mjs',
+    source: /MantineCssVariables\.mjs$/,
+    instead: 'export const MantineCssVariables = () => null',
+  },
+  {
+    importer: 'MantineProvider/MantineProvider.mjs',
+    source: /MantineClasses\.mjs$/,
+    instead: 'export const MantineClasses = () => null',
+  },
+]
+
+const withoutUncalled: Plugin = {
+  name: 'without-uncalled',
   enforce: 'pre',
-  resolveId: (source, importer) =>
-    importer?.endsWith('zod/v4/classic/schemas.js') && /json-schema(-processors)?\.js$/.test(source)
-      ? noJsonSchema
-      : null,
-  load: (id) =>
-    id === noJsonSchema
-      ? 'const none = () => () => {}; export { none as createToJSONSchemaMethod, none as createStandardJSONSchemaMethod }'
-      : null,
+  resolveId(source, importer) {
+    const index = uncalled.findIndex((each) => importer?.endsWith(each.importer) && each.source.test(source))
+    return index === -1 ? null : `${marker}${index}`
+  },
+  load: (id) => (id.startsWith(marker) ? uncalled[Number(id.slice(marker.length))]?.instead : null),
 }
-const noJsonSchema = '\0no-json-schema'
+const marker = '\0uncalled-'
 
 /** What `index.html` loads itself. Only these files keep their names, so that they are known by them. */
 const ofFirstPage = ['index', 'base', 'list', 'rolldown-runtime']
@@ -36,7 +58,7 @@ export default defineConfig(({ mode }) => {
   const target = `http://127.0.0.1:${API_PORT}`
   return {
     root: here('.'),
-    plugins: [react(), withoutJsonSchema],
+    plugins: [react(), withoutUncalled],
     build: {
       outDir: here('../dist/web'),
       emptyOutDir: true,
