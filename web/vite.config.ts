@@ -98,7 +98,7 @@ export default defineConfig(({ mode }) => {
               // The first page and the one for signing in would otherwise load what the pages after them share.
               {
                 name: 'beside',
-                test: /web.features.(customers.(fullest.fullest(\.|-bar)|customer-words|form.country-options|shown-customers|use-state-options)|favourites.favourites|saved-views.(button|saved-views)\.)|web.ui.usage-bar|contract.(fullest-licenses|favourites)\.ts/,
+                test: /web.features.(customers.(fullest.fullest(\.|-bar)|customer-words|form.country-options|shown-customers|use-state-options)|favourites.favourites|saved-views.(button\.|saved-views\.tsx))|web.ui.usage-bar|contract.(fullest-licenses|favourites)\.ts/,
               },
               {
                 name: 'sign-in',
