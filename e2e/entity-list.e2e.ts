@@ -89,6 +89,15 @@ describe('the entities of all customers (IF10)', () => {
     await row(`Osaka ${word}`).getByRole('link', { name: other.name }).click()
     await page.getByRole('heading', { name: other.name, level: 1 }).waitFor()
 
+    // Where it is found by what is typed anywhere, it leads there alone as well.
+    await page.keyboard.press('Control+k')
+    await page.getByPlaceholder('Find anything, or do something').fill(`Delhi ${word}`)
+    await page.getByRole('button', { name: `New Delhi ${word} ${one.name}` }).waitFor()
+    await page.getByRole('button', { name: `Delhi ${word} ${one.name}`, exact: true }).click()
+    await page.getByRole('heading', { name: one.name, level: 1 }).waitFor()
+    await row(`Delhi ${word}`).waitFor()
+    await expect.poll(() => page.getByRole('row').filter({ hasText: word }).count()).toBe(1)
+
     // Who sees single entities only is led to no customer, and neither renames nor deletes.
     await page.route(/\/api\/v1\/me$/, async (route) => {
       const answer = await route.fetch()

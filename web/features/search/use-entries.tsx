@@ -23,7 +23,7 @@ import { colorSchemes } from '../../ui/color-schemes.ts'
 import { InitialsLogo } from '../../ui/initials-logo.tsx'
 import { isPlaceOf, places, settingsPlaces } from '../../ui/navigation.tsx'
 import type { PaletteProps } from '../../ui/palette.ts'
-import { useAddCustomer, useMayUseTemplates } from '../customers/public.ts'
+import { placeOfEntity, useAddCustomer, useMayUseTemplates } from '../customers/public.ts'
 import { favouritesQuery, favouriteTexts, recentsQuery, useToggleFavourite } from '../favourites/public.ts'
 import classes from './command-palette.module.css'
 import { texts } from './search.texts.ts'
@@ -206,17 +206,12 @@ function useFound({ customers, entities, devices, users }: SearchHits, scope: Sc
     found,
     {
       label: texts.entities,
-      entries: entities.map(({ id, name, organizationId, organizationName }) => ({
-        key: id,
-        label: name,
-        description: organizationName,
+      entries: entities.map((entity) => ({
+        key: entity.id,
+        label: entity.name,
+        description: entity.organizationName,
         icon: <IconAffiliate size={18} stroke={1.7} aria-hidden />,
-        run: () =>
-          void navigate({
-            to: '/customers/$id/$tab',
-            params: { id: organizationId, tab: 'entities' },
-            search: { q: name },
-          }),
+        run: () => void navigate(placeOfEntity(entity)),
       })),
     },
     {

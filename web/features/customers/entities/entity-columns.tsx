@@ -46,14 +46,6 @@ const tags: TableColumn<Listed> = {
   cell: ({ name, tags: carried }) => <TagChips label={texts.tagsOf(name)} tags={carried} roomChars={21} />,
 }
 
-/** Where an entity stands among those of its customer: alone, for none of them shares its name. */
-export const placeOf = ({ organizationId, name }: Entity) =>
-  ({
-    to: '/customers/$id/$tab',
-    params: { id: organizationId, tab: 'entities' },
-    search: { filter: { name: { eq: name } } },
-  }) as const
-
 /**
  * The columns of entities.
  * @param has.customer not on a customer's own page

@@ -30,9 +30,10 @@ import { useStateOptions } from '../use-state-options.ts'
 import { DeleteEntity } from './delete-entity.tsx'
 import { allEntitiesKey, entitiesKey } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
-import { entityTableColumns, type Listed, placeOf } from './entity-columns.tsx'
+import { entityTableColumns, type Listed } from './entity-columns.tsx'
 import { EntityPanel, type Owner } from './entity-panel.tsx'
 import { amongAll, listColumnsOf } from './listed-entities.ts'
+import { placeOfEntity } from './place-of-entity.ts'
 
 const loadExport = () => import('./export-entities.tsx')
 const SelectionBar = part(() => import('../bulk/selection-bar.tsx'))
@@ -151,7 +152,7 @@ function useColumns(of: {
 function useOpen(isOfAll: boolean, mayEdit: boolean, onDo: (doing: Doing<Listed>) => void) {
   const navigate = useNavigate()
   const seesCustomers = useSeesCustomers()
-  if (isOfAll && seesCustomers) return (entity: Listed) => void navigate(placeOf(entity))
+  if (isOfAll && seesCustomers) return (entity: Listed) => void navigate(placeOfEntity(entity))
   return mayEdit ? (row: Listed) => onDo({ kind: 'edit', row }) : undefined
 }
 
