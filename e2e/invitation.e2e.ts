@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
@@ -45,6 +46,7 @@ describe('an invited administrator', () => {
     const link = linkOf(await mailTo(dataDir, mailbox))
     await guest.goto(link)
     await guest.getByRole('heading', { name: `Welcome to ${name}` }).waitFor()
+    await expect.poll(() => toldUserName(guest)).toBe(email)
     await checkPage(guest)
     const field = guest.getByRole('textbox', { name: 'Password' }).or(guest.getByLabel('Password', { exact: true }))
     await field.first().fill('short')
@@ -123,6 +125,7 @@ describe('an invited administrator', () => {
     const link = linkOf(await mailTo(dataDir, email))
     const stranger = await open({ allow: [/^401 (GET|POST)/] })
     await stranger.goto(link)
+    await expect.poll(() => toldUserName(stranger)).toBe(email)
     await stranger.getByLabel('Password', { exact: true }).fill('not the right one at all')
     await stranger.getByRole('button', { name: 'Sign in and accept' }).click()
     await stranger.getByRole('alert').getByText('Email or password is not right.').waitFor()
@@ -137,3 +140,6 @@ describe('an invited administrator', () => {
       .waitFor()
   })
 })
+
+/** What password managers are told, who pass over fields of the type `hidden`. */
+const toldUserName = (page: Page) => page.locator('[autocomplete="username"]:not([type="hidden"])').inputValue()

@@ -13,6 +13,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { UnsavedGuard } from '../../ui/unsaved-guard.tsx'
+import { UserNameInput } from '../../ui/user-name-input.tsx'
 import classes from './account.module.css'
 import { texts } from './account.texts.ts'
 import { AccountCard } from './account-card.tsx'
@@ -62,8 +63,7 @@ export function PasswordCard() {
       <UnsavedGuard isDirty={form.isDirty()} />
       <form ref={element} noValidate className={classes.form} onSubmit={form.onSubmit(submit, onMarked)}>
         <FormError>{failure}</FormError>
-        {/* Tells a password manager whose password this is. */}
-        <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+        <UserNameInput email={email} />
         <FieldGrid>
           <PasswordInput
             label={words.current}

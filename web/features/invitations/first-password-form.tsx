@@ -8,6 +8,7 @@ import { newPasswordForm } from '../../platform/new-password-form.ts'
 import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
+import { UserNameInput } from '../../ui/user-name-input.tsx'
 import { texts } from './invitations.texts.ts'
 import { accept, type InvitedLogin, isSpent, useAccept } from './use-accept.ts'
 
@@ -39,8 +40,7 @@ export function FirstPasswordForm({ name, ...login }: InvitedLogin & { name: str
   return (
     <form ref={element} noValidate onSubmit={form.onSubmit(submit, onMarked)}>
       <FormError>{failure}</FormError>
-      {/* Tells password managers whose password it is. */}
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <UserNameInput email={email} />
       <NewPasswordInput
         label={texts.password}
         name="new-password"

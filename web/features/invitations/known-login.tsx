@@ -5,6 +5,7 @@ import { useRef } from 'react'
 import { signIn } from '../../platform/auth-api.ts'
 import { focusFirstError } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
+import { UserNameInput } from '../../ui/user-name-input.tsx'
 import { enterNew, whoIsHere } from './invitations.api.ts'
 import { texts } from './invitations.texts.ts'
 import { accept, type InvitedLogin, useAccept } from './use-accept.ts'
@@ -52,7 +53,7 @@ function SignInToAccept({ token, email, organization }: InvitedLogin) {
   return (
     <form ref={element} noValidate onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}>
       <FormError>{failure}</FormError>
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <UserNameInput email={email} />
       <PasswordInput
         label={texts.password}
         name="password"

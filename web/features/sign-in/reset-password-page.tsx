@@ -13,6 +13,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { PlainPage } from '../../ui/plain-page.tsx'
+import { UserNameInput } from '../../ui/user-name-input.tsx'
 import { texts } from './texts.ts'
 
 const words = texts.reset
@@ -88,8 +89,7 @@ function ResetForm({ token, person: { email, name } }: { token: string; person: 
   return (
     <form ref={element} noValidate onSubmit={form.onSubmit(submit, onMarked)}>
       <FormError>{failure}</FormError>
-      {/* Tells a password manager whose password this is. */}
-      <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
+      <UserNameInput email={email} />
       <NewPasswordInput
         label={words.password}
         name="new-password"
