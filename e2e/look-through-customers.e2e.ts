@@ -38,6 +38,8 @@ describe('looking through customers (MH1)', () => {
     const row = list.table.locator('tr[tabindex="0"]')
     const star = (name: string) => page.getByRole('button', { name: `Add ${name} to your favourites` })
     await star(gamma).waitFor()
+    // The last of what the list loads by itself; what forms need comes with the first of them.
+    await expect.poll(() => page.evaluate(charactersOfCode)).toBeLessThan(800_000)
     await row.focus()
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown']) await page.keyboard.press(key)
     await focused(star(beta)).waitFor()
@@ -161,6 +163,16 @@ const countDifferent = (elements: Locator, edge: 'top' | 'height') =>
 function drawSlowly() {
   const draw = window.requestAnimationFrame.bind(window)
   window.requestAnimationFrame = (callback) => window.setTimeout(() => draw(callback), 300)
+}
+
+/** How much code the page has asked for up to now. */
+async function charactersOfCode() {
+  const loaded = document.querySelectorAll<HTMLLinkElement | HTMLScriptElement>(
+    'link[rel="modulepreload"], script[src]',
+  )
+  const files = new Set([...loaded].map((each) => ('href' in each ? each.href : each.src)))
+  const texts = await Promise.all([...files].map(async (file) => (await fetch(file)).text()))
+  return texts.reduce((sum, text) => sum + text.length, 0)
 }
 
 const tabStops = (elements: Element[]) => elements.filter((each) => (each as HTMLElement).tabIndex === 0).length

@@ -30,7 +30,7 @@ import { ViewSkeleton } from '../../ui/skeletons.tsx'
 import { tagOptionsQuery } from '../../ui/tag-options.ts'
 import { useTrail } from '../../ui/trail.tsx'
 import { SavedViews } from '../saved-views/public.ts'
-import { AddCustomerButton } from './add-customer-button.tsx'
+import { AddCustomerButton, loadAddCustomerPanel } from './add-customer-button.tsx'
 import { changesLink } from './bulk/changes-link.ts'
 import { useSelection } from './bulk/use-selection.ts'
 import { tableColumns } from './customer-columns.tsx'
@@ -51,7 +51,7 @@ const SortMenu = ornament(async () => ({ default: (await import('./sort-menu.tsx
 const CustomerCards = part(() => import('./customer-cards.tsx'))
 const SelectionBar = part(() => import('./bulk/selection-bar.tsx'))
 const NoCustomers = part(() => import('./no-customers.tsx'))
-const AddCustomerPanel = part(() => import('./wizard/add-customer-panel.tsx'))
+const AddCustomerPanel = part(loadAddCustomerPanel)
 const loadExport = () => import('./export-customers.tsx')
 const route = getRouteApi('/frame/customers')
 
