@@ -83,9 +83,18 @@ describe('adding a customer when something comes in between', () => {
     await question.getByRole('button', { name: 'Cancel' }).click()
     await wizard.next()
     await expect.poll(() => wizard.field('Name').inputValue()).toBe('Not to be lost')
+    await wizard.dialog.getByText('Saved as a draft; you can go on from any device').waitFor()
+    // However long its removal takes, the draft doesn't wait on the page afterwards.
+    await page.route('**/customer-drafts/*', async (route) => {
+      if (route.request().method() === 'DELETE') await new Promise((resolve) => setTimeout(resolve, 700))
+      await route.continue()
+    })
+    const removed = page.waitForResponse((answer) => answer.request().method() === 'DELETE')
     await wizard.button('Close').click()
     await question.getByRole('button', { name: 'Throw away' }).click()
     await wizard.dialog.waitFor({ state: 'hidden' })
+    await removed
+    await page.getByText('Draft Not to be lost').waitFor({ state: 'hidden' })
     await button.click()
     await wizard.next()
     await expect.poll(() => wizard.field('Name').inputValue()).toBe('')

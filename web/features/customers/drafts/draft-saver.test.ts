@@ -19,6 +19,8 @@ class Server implements DraftRemote {
   isSilent = false
   /** What was saved has become a customer, or was thrown away. */
   isGone = false
+  /** A removal takes as long. */
+  removing: Promise<void> = Promise.resolve()
   #created = new Map<string, { id: string; etag: string }>()
 
   async create(content: DraftContent, key: string) {
@@ -39,6 +41,7 @@ class Server implements DraftRemote {
 
   async remove() {
     this.calls.push('remove')
+    await this.removing
     this.content = null
   }
 
@@ -309,6 +312,22 @@ describe('a draft that saves itself', () => {
     await saver.discard()
     await vi.advanceTimersByTimeAsync(60_000)
     expect([server.calls.at(-1), server.content]).toEqual(['remove', null])
+  })
+
+  it('is gone from the server before whoever leaves looks for what is left of it', async () => {
+    saver.change(typed('Airtel'))
+    await saver.flush()
+    let answer = () => {}
+    server.removing = new Promise((resolve) => {
+      answer = resolve
+    })
+    const discarding = saver.discard()
+    const flushing = saver.flush().then(() => server.calls.push('left'))
+    await vi.advanceTimersByTimeAsync(10)
+    expect(server.calls.at(-1)).toBe('remove')
+    answer()
+    await Promise.all([discarding, flushing])
+    expect([server.calls.at(-1), server.content]).toEqual(['left', null])
   })
 
   it('is thrown away though the answer to its creation was lost', async () => {

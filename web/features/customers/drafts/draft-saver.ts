@@ -68,6 +68,8 @@ export class DraftSaver {
   #unanswered: Sending | null
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | null = null
+  /** The draft's removal, if it was thrown away; fails never. */
+  #removal: Promise<void> = Promise.resolve()
   #isHeld = false
   /** What a page has kept may be more than what the server has. */
   #isComparing = false
@@ -131,9 +133,10 @@ export class DraftSaver {
     this.change(latest)
   }
 
-  /** Saves now what has not been saved. @returns whether everything is on the server */
+  /** Saves now what has not been saved, after a removal. @returns whether everything is on the server */
   async flush(isLeaving = false): Promise<boolean> {
     clearTimeout(this.#timer)
+    await this.#removal
     while (this.#running) await this.#running
     while (this.#pending && !this.#isHeld && this.#state !== 'conflict') {
       this.#running = this.#send(this.#pending, isLeaving)
@@ -174,13 +177,10 @@ export class DraftSaver {
   }
 
   /** Removes the draft from the server, where it may lie unheard of, too, and saves nothing of it any more. */
-  async discard(): Promise<void> {
-    await this.hold()
-    const saved = this.#saved
-    const unanswered = this.#unanswered
-    this.finish()
-    const lying = saved ?? (await this.#find(unanswered))
-    if (lying) await this.#remote.remove(lying.id)
+  discard(): Promise<void> {
+    const removing = this.#remove()
+    this.#removal = removing.catch(() => {})
+    return removing
   }
 
   /** Goes on from a version of the server: with what is typed here on top of it, or with nothing to save. */
@@ -219,6 +219,15 @@ export class DraftSaver {
     const isThere = await this.#readIfThere(id).catch(() => true)
     if (!isThere && this.#state === 'conflict') await this.#startAnew()
     return this.flush()
+  }
+
+  async #remove(): Promise<void> {
+    await this.hold()
+    const saved = this.#saved
+    const unanswered = this.#unanswered
+    this.finish()
+    const lying = saved ?? (await this.#find(unanswered))
+    if (lying) await this.#remote.remove(lying.id)
   }
 
   async #readIfThere(id: string): Promise<{ saved: Saved; content: DraftContent } | null> {
