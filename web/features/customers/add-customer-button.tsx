@@ -7,8 +7,11 @@ import { texts } from './customers.texts.ts'
 export const loadAddCustomerPanel = () => import('./wizard/add-customer-panel.tsx')
 const prepare = () => void loadPart(loadAddCustomerPanel).catch(() => {})
 
-/** Opens the wizard. Pointing at it starts the loading already, so that the press finds it there. */
-export function AddCustomerButton() {
+/**
+ * Opens the wizard. Pointing at it starts the loading already, so that the press finds it there.
+ * @param isKept not shown yet, with its place kept, so that nothing beside it moves
+ */
+export function AddCustomerButton({ isKept }: { isKept?: boolean }) {
   const addCustomer = useAddCustomer()
   return (
     <Button
@@ -16,6 +19,7 @@ export function AddCustomerButton() {
       onClick={() => addCustomer()}
       onPointerEnter={prepare}
       onFocus={prepare}
+      {...(isKept && { style: { visibility: 'hidden' } })}
     >
       {texts.list.add}
     </Button>

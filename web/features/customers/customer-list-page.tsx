@@ -93,6 +93,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
   const pages = useListPages<CustomerSummary>([...customersKey, 'list', query], (page, signal) =>
     api(listCustomers, { query: { ...query, ...page } }, { signal }),
   )
+  const bare = state.view !== 'tree' && isBare(pages, state)
   const mayCreate = usePermission('customers.create')
   const mayChange = usePermission('customers.update') && !isOwnSide
   const selection = useSelection(pages.rows, JSON.stringify([query.q, query.filter]), selectionWords)
@@ -109,7 +110,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
                 <>
                   <QuietLinks label={words.more} links={links} />
                   {/* The empty list has one of its own. */}
-                  {mayCreate && (state.view === 'tree' || !isBare(pages, state)) && <AddCustomerButton />}
+                  {mayCreate && !bare && <AddCustomerButton isKept={bare === undefined} />}
                 </>
               }
             />

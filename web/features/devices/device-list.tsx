@@ -124,7 +124,8 @@ export function DeviceList(props: {
   const list = organization ? 'customer-devices' : 'devices'
   const layout = useTableLayout(list, tableColumns, state)
   const onAdd = () => setDoing({ kind: 'add' })
-  const add = mayWrite && isGrowing && <AddToList label={texts.add} onClick={onAdd} />
+  const bare = isBare(pages, state)
+  const add = mayWrite && isGrowing && <AddToList label={texts.add} isKept={bare === undefined} onClick={onAdd} />
   const enroll = add && organization ? () => setDoing({ kind: 'enroll' }) : null
   const first = organization ? (
     add && <FirstDevices add={add} onEnroll={enroll} />
@@ -155,7 +156,7 @@ export function DeviceList(props: {
           pages.total,
           <>
             <QuietLinks label={texts.more} links={links} />
-            {!isBare(pages, state) && add}
+            {!bare && add}
           </>,
         )}
         columns={columns}

@@ -59,7 +59,7 @@ function TagList() {
             title={words.title}
             beside={pages.total === undefined ? null : formatTotal(pages.total)}
             below={words.lead}
-            actions={isBare(pages, state) ? null : add}
+            actions={isBare(pages, state) === false && add}
           />
         }
         toolbar={<ListToolbar searchLabel={words.search} columns={filtered} options={options} state={state} />}

@@ -77,7 +77,7 @@ export function UserList(props: {
   return (
     <>
       <ListPage
-        header={props.header(pages.total, !isBare(pages, state) && props.action)}
+        header={props.header(pages.total, isBare(pages, state) === false && props.action)}
         toolbar={
           <ListToolbar
             searchLabel={texts.search}

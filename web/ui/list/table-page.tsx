@@ -74,10 +74,17 @@ export function TablePage<Row extends { id: string }>(props: {
   )
 }
 
-/** The button that adds to a list. */
-export function AddToList({ label, onClick }: { label: string; onClick: () => void }) {
+/**
+ * The button that adds to a list.
+ * @param isKept not shown yet, with its place kept, so that nothing beside it moves
+ */
+export function AddToList({ label, isKept, onClick }: { label: string; isKept?: boolean; onClick: () => void }) {
   return (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={onClick}>
+    <Button
+      leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+      {...(isKept && { style: { visibility: 'hidden' } })}
+      onClick={onClick}
+    >
       {label}
     </Button>
   )

@@ -26,11 +26,11 @@ export interface ListPages<Row> {
 }
 
 /**
- * Whether a list may have nothing at all, so that it is the list that shows how to begin, and not its heading: a button that
- * goes once the answer is there would take a press with it. Unknown while another search is still shown.
+ * Whether there is nothing at all in a list, so that it shows how to begin, and its heading does not; undefined until that is
+ * known: a button that goes once the answer is there would take a press with it. Not said of a search that is still shown.
  */
 export const isBare = (pages: ListPages<unknown>, state: { isFiltered: boolean }) =>
-  (pages.isLoading || (pages.total === 0 && !pages.isStale)) && !state.isFiltered
+  pages.isLoading && !state.isFiltered ? undefined : pages.total === 0 && !pages.isStale && !state.isFiltered
 
 /**
  * Reads a list page by page by cursor.

@@ -76,7 +76,10 @@ export function EntityList(props: {
   const selection = useSelection(pages.rows, JSON.stringify([query.q, query.filter]), selectionWords)
   // Who sees single entities only sees no tags either.
   const mayTag = useSeesCustomers() && mayEdit && hasTags
-  const add = props.mayAdd && <AddToList label={texts.add} onClick={() => setDoing({ kind: 'add' })} />
+  const bare = isBare(pages, state)
+  const add = props.mayAdd && (
+    <AddToList label={texts.add} isKept={bare === undefined} onClick={() => setDoing({ kind: 'add' })} />
+  )
   return (
     <>
       <TablePage
@@ -86,7 +89,7 @@ export function EntityList(props: {
           pages.total,
           <>
             <QuietLinks label={texts.more} links={mayTag ? [changesLink] : []} />
-            {!isBare(pages, state) && add}
+            {!bare && add}
           </>,
         )}
         columns={listColumns}

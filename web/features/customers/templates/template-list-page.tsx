@@ -55,12 +55,12 @@ function Templates() {
   const navigate = useNavigate()
   const use = (id: string) => void navigate({ to: '/customers', search: { add: true, template: id } })
   const mayKeep = useMayKeepTemplates()
-  const isEmpty = isBare(pages, state)
+  const isBegun = isBare(pages, state) === false
   const beside = pages.total === undefined ? null : formatTotal(pages.total)
   return (
     <RemovalContext value={setLeaving}>
       <ListPage
-        header={<PageHeader title={words.title} beside={beside} actions={mayKeep && !isEmpty && <AddButton />} />}
+        header={<PageHeader title={words.title} beside={beside} actions={mayKeep && isBegun && <AddButton />} />}
         toolbar={<Toolbar state={state} />}
       >
         <DataTable
