@@ -50,6 +50,13 @@ describe('setting up', () => {
     // A time zone that is typed takes the place of the one shown, and one that is none is not sent.
     await fill(page, person)
     const timeZone = page.getByRole('combobox', { name: 'Time zone' })
+    // Enter opens a closed list, sends nothing, and takes what was chosen before.
+    await timeZone.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('option', { name: 'Europe/Berlin', exact: true }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByRole('listbox').waitFor({ state: 'hidden' })
+    await expect.poll(() => timeZone.inputValue()).toBe('Europe/Berlin')
     await timeZone.click()
     await page.keyboard.type('calcutta')
     await page.getByRole('option', { name: 'Asia/Kolkata', exact: true }).waitFor()

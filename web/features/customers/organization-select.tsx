@@ -51,9 +51,9 @@ export function OrganizationSelect(props: {
     if (ref.current && q !== '') chooseFound(ref.current)
   }, [isEntered, isCurrent, q, ref])
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (q === '') return
-    if (event.key === 'Tab' && isCurrent) return chooseOnLeaving(event.currentTarget)
-    if (isCurrent || event.key !== 'Enter' || event.nativeEvent.isComposing) return void chooseOnEnter(event)
+    if (event.key === 'Tab') return q !== '' && isCurrent ? chooseOnLeaving(event.currentTarget) : undefined
+    if (q === '' || isCurrent || event.key !== 'Enter' || event.nativeEvent.isComposing)
+      return void chooseOnEnter(event)
     // The form would be sent by it.
     event.preventDefault()
     setEntered(true)

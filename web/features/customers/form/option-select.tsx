@@ -50,18 +50,20 @@ export const findCountries: SelectProps['filter'] = ({ options, search }) => fin
 const filter: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
 
 /**
- * Chooses by Enter the option that is typed in full, else the first that is found, where the arrows marked none.
+ * Chooses by Enter the option that is typed in full, else the first that is found, where the arrows marked none. A closed
+ * list is opened by it, as one of few choices is.
  * @returns whether the open list has nothing of what is typed
  */
 export function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): boolean {
   const input = event.currentTarget
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing || input.value.trim() === '') return false
-  if (input.ariaExpanded !== 'true') return false
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return false
+  const isOpen = input.ariaExpanded === 'true'
   const options = shownOptions(input)
   if (options.some((option) => option.hasAttribute('data-combobox-selected'))) return false
   // The key is for the list; the form would be sent by it.
   event.preventDefault()
-  return !chooseFound(input)
+  if (!isOpen) input.click()
+  return isOpen && input.value.trim() !== '' && !chooseFound(input)
 }
 
 /**
