@@ -33,7 +33,7 @@ export function Confirm(props: {
             {props.title}
           </Modal.Title>
           <div className={classes.text}>{props.children}</div>
-          <div className={classes.actions}>
+          <div className={classes.actions} data-named={safe !== undefined || undefined}>
             <Button
               variant="default"
               classNames={{ root: classes.answer, label: classes.label }}

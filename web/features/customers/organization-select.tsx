@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { type KeyboardEvent, useEffect, useState } from 'react'
+import { searchFailure } from '../../platform/search-failure.ts'
 import { selectSoon, useRetyping } from '../../ui/use-retyping.ts'
 import { organizationsQuery } from './customers.api.ts'
 import classes from './form/form.module.css'
@@ -59,7 +60,8 @@ export function OrganizationSelect(props: {
     setEntered(true)
   }
   const isSearching = settled !== q || found.isFetching
-  const nothing = isSearching ? words.parentSearching : found.isError ? words.parentFailed : words.parentNothing
+  const failure = found.isError ? searchFailure(q, words.parentFailed) : words.parentNothing
+  const nothing = isSearching ? words.parentSearching : failure
   return (
     <Select
       ref={ref}

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { useState } from 'react'
+import { searchFailure } from '../../platform/search-failure.ts'
 import type { Assigned } from './assignments.ts'
 import { assignableQuery } from './users.api.ts'
 import classes from './users.module.css'
@@ -22,6 +23,7 @@ export function OrganizationSearch(props: {
   const found = useQuery({ ...assignableQuery(props.userId, settled), placeholderData: keepPreviousData })
   const offered = (found.data ?? []).filter(({ id }) => !props.chosen.some((each) => each.id === id))
   const isSearching = settled !== q || found.isFetching
+  const nothing = found.isError ? searchFailure(q, words.searchFailed) : words.nothingFound
   return (
     <Select
       inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -47,7 +49,7 @@ export function OrganizationSearch(props: {
       }}
       // What was found by code need not have the typed text in its name.
       filter={({ options }) => options}
-      nothingFoundMessage={isSearching ? words.searching : found.isError ? words.searchFailed : words.nothingFound}
+      nothingFoundMessage={isSearching ? words.searching : nothing}
       value={null}
       searchValue={typed}
       onSearchChange={setTyped}

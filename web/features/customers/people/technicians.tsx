@@ -2,6 +2,7 @@ import { MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { searchFailure } from '../../../platform/search-failure.ts'
 import { type KnownUser, type PickedFor, renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
 import formClasses from '../form/form.module.css'
 import { type FormPart, hintBelow, markOf } from '../form/form-part.ts'
@@ -18,6 +19,7 @@ export function Technicians({ part, pickedFor }: { part: FormPart<PeopleValues>;
   const found = useQuery({ ...userSearchQuery(pickedFor, settled), placeholderData: keepPreviousData })
   const { users } = useUsers(chosen)
   const isSearching = settled !== typed.trim() || found.isFetching
+  const nothing = found.isError ? searchFailure(typed.trim(), words.failed) : words.nothing
   const offered = withChosen(found.data ?? [], users, chosen)
   return (
     <MultiSelect
@@ -39,7 +41,7 @@ export function Technicians({ part, pickedFor }: { part: FormPart<PeopleValues>;
       onSearchChange={setTyped}
       // What was found by email need not have the typed text in its name.
       filter={({ options }) => options}
-      nothingFoundMessage={isSearching ? words.searching : found.isError ? words.failed : words.nothing}
+      nothingFoundMessage={isSearching ? words.searching : nothing}
       onChange={(ids) =>
         part.update((values) => ({ ...values, technicians: Object.fromEntries(ids.map((id) => [id, true as const])) }))
       }
