@@ -140,6 +140,13 @@ describe('tags of customers, devices and entities (B6)', () => {
     await panel.getByRole('button', { name: 'Save' }).click()
     await panel.getByText('Enter a name').waitFor()
     await focused(panel.locator('[aria-invalid="true"]')).waitFor()
+    // Too much is not cut without a word.
+    page.watched.allow(/^422 PATCH .*\/tags\//)
+    const long = 'Platinum '.repeat(8)
+    await page.keyboard.insertText(long)
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByText('At most 50 characters').waitFor()
+    await expect.poll(() => panel.getByRole('textbox', { name: 'Name' }).inputValue()).toBe(long)
     await panel.getByRole('textbox', { name: 'Name' }).fill(`Platinum ${word}`)
     await panel.getByRole('radio', { name: 'Violet' }).check()
     await checkPage(page)

@@ -38,11 +38,15 @@ function satisfiesRule(code: string, country: string): boolean {
   return code.length <= maxLength
 }
 
+/** What Japan writes before its codes, where one follows. */
+const postalMark = /^[ 〒〶]+(?=\S)/u
+
 function tidy(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\u2010-\u2015\u2212\u30FC]/g, '-')
     .replace(/[\s\p{Z}]+/gu, ' ')
+    .replace(postalMark, '')
     .trim()
     .toUpperCase()
     .normalize('NFKC')

@@ -32,7 +32,6 @@ export function ClassFields(props: {
         required
         placeholder={words.namePlaceholder}
         autoComplete="off"
-        maxLength={60}
         autoFocus={props.hasFocus ?? false}
         value={values.name}
         error={errors.name}

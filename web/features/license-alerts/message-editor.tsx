@@ -91,7 +91,6 @@ export function MessageEditor(props: {
       <TextInput
         ref={fields.subject}
         label={words.subject}
-        maxLength={200}
         placeholder={props.otherwise?.subject}
         value={props.subject}
         error={errorOf('subject')}
@@ -106,7 +105,6 @@ export function MessageEditor(props: {
         ref={fields.body}
         label={words.body}
         rows={9}
-        maxLength={5_000}
         placeholder={props.otherwise?.body}
         value={props.body}
         error={errorOf('body')}

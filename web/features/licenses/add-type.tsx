@@ -79,7 +79,6 @@ export function AddType({ tell }: { tell: TellTyped }) {
         required
         placeholder={words.namePlaceholder}
         autoComplete="off"
-        maxLength={100}
         value={name}
         error={errors.name}
         onChange={(event) => {

@@ -122,13 +122,7 @@ function PurchaseFields({ part, known }: { part: FormPart<PurchaseValues>; known
         <TextInput label={words.startsOn} type="date" required {...text('startsOn')} />
         <TextInput label={words.endsOn} type="date" description={words.endsOnHint} {...text('endsOn')} />
       </FieldGrid>
-      <TextInput
-        label={words.reference}
-        description={words.referenceHint}
-        autoComplete="off"
-        maxLength={100}
-        {...text('reference')}
-      />
+      <TextInput label={words.reference} description={words.referenceHint} autoComplete="off" {...text('reference')} />
       <FieldGrid>
         <TextInput label={words.cost} inputMode="decimal" autoComplete="off" maxLength={16} {...text('cost')} />
         <OptionSelect

@@ -82,7 +82,6 @@ export function ViewForm(props: { list: SavedView['list']; view: SavedView | und
             label={words.name}
             placeholder={words.placeholder}
             value={name}
-            maxLength={255}
             error={problem}
             onChange={(event) => setName(event.currentTarget.value)}
             data-autofocus

@@ -83,14 +83,7 @@ function ProviderFields({ part }: { part: FormPart<ProviderValues> }) {
   const { timeZone, locale, currency } = part.values
   return (
     <FieldGrid>
-      <TextField
-        label={words.name}
-        description={words.hints.name}
-        required
-        autoComplete="off"
-        maxLength={255}
-        {...text('name')}
-      />
+      <TextField label={words.name} description={words.hints.name} required autoComplete="off" {...text('name')} />
       <OptionSelect
         label={words.timeZone}
         description={words.hints.timeZone}

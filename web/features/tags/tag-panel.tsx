@@ -50,7 +50,6 @@ export function TagPanel({ tag, onClose }: { tag: Tag | null; onClose: () => voi
           label={words.name}
           required
           value={values.name}
-          maxLength={50}
           error={errors.name}
           autoComplete="off"
           data-autofocus

@@ -21,7 +21,7 @@ export function LocationFields({ part }: { part: FormPart<LocationValues> }) {
   const examples = addressExamples(part.values.country)
   return (
     <FieldGrid>
-      <TextField label={words.name} placeholder={words.namePlaceholder} maxLength={255} {...text('name')} />
+      <TextField label={words.name} placeholder={words.namePlaceholder} {...text('name')} />
       <CountryField part={part} />
       <StateField part={part} isRequired={isStateNeeded(part.values)} />
       <TextField label={labels.region} placeholder={examples.region} {...text('region')} />

@@ -1,8 +1,9 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { holdDraft } from '../../../platform/held-page.ts'
+import { problemText } from '../../../platform/problem-text.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
-import { notifyDone } from '../../../ui/notify.ts'
+import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { DraftConflict } from '../drafts/draft-conflict.tsx'
@@ -179,7 +180,7 @@ function useLeaving({ state, isBusy }: Wizard, onClose: () => void) {
     },
     leave: () => {
       state.drop()
-      void state.saving.saver.discard().catch(() => {})
+      state.saving.saver.discard().catch((error: unknown) => notifyError(draftTexts.failed, problemText(error).advice))
       onClose()
     },
   }
