@@ -39,7 +39,7 @@ export function sortParameters(columns: ListColumns): Json[] {
 }
 
 function moreOf({ holds, isOpen, values }: ListColumn, operator: FilterOperator): string {
-  if (holds === 'state' && ofWholes.includes(operator)) return stateCodes
+  if (holds === 'state' && operator !== 'empty') return ofWholes.includes(operator) ? stateCodes : stateNames
   return isOpen && operator !== 'empty' ? `. A key such as ${values?.join(', ')}, or one of the provider’s own` : ''
 }
 
@@ -80,6 +80,9 @@ const stateCodes = '. A value is a code of ISO 3166-2, like US-NY, or, where a c
 
 const severalValues =
   'repeat the parameter for each, commas do not part them; a single value that holds a comma has [] behind the name'
+
+const stateNames =
+  '. Of a state with a code this is a part of its English name, or the code as US-NY, NY or US-; else a part of what was typed'
 
 /** What each operator asks of a value. */
 export const operatorMeanings: Record<FilterOperator, string> = {

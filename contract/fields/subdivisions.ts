@@ -60,6 +60,11 @@ export function subdivisionName(code: string): string | null {
   return byCode.get(code)?.name ?? null
 }
 
+/** All subdivisions, of every level, by the names of {@link subdivisionName}. */
+export function allSubdivisions(): Subdivision[] {
+  return [...byCode.values()].map(({ code, name }) => ({ code, name }))
+}
+
 /** The code that is meant by a code in any case ("us-ny") or by its last part ("NY"); null for anything else. */
 export function subdivisionCode(country: string, text: string): string | null {
   const typed = text.trim().toUpperCase()

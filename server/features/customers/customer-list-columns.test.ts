@@ -469,6 +469,44 @@ it('a number in a domain is no address of a computer', async () => {
     expect(await found({ domain: condition })).toEqual([body.name])
 })
 
+it('a part of a state is looked for in its name, and in what was typed where a country has no codes', async () => {
+  const states = {
+    Akita: ['JP', 'JP-05'],
+    Paraná: ['BR', 'BR-PR'],
+    Bihar: ['IN', 'IN-BR'],
+    Kowloon: ['HK', 'New Akîba'],
+  }
+  for (const [name, [country, state]] of Object.entries(states))
+    expect(
+      (await add(api, { name: `Planted ${name}`, location: { country, state, line1: '1', city: name } })).status,
+    ).toBe(201)
+  const by = async (state: object) => {
+    const names = await found({ state } as Filter)
+    return Object.keys(states).filter((name) => names.includes(`Planted ${name}`))
+  }
+  for (const [part, inside, begin] of [
+    ['AKI', ['Akita', 'Kowloon'], ['Akita']],
+    ['akî', ['Akita', 'Kowloon'], ['Akita']],
+    ['parana', ['Paraná'], ['Paraná']],
+    ['RAN', ['Paraná'], []],
+    ['new', ['Kowloon'], ['Kowloon']],
+    // The end of a code, a whole one, and its country: of codes there are no other parts.
+    ['BR', ['Bihar'], ['Bihar']],
+    ['br-pr', ['Paraná'], ['Paraná']],
+    ['BR-', ['Paraná'], ['Paraná']],
+    ['P-0', [], []],
+    ['JP', [], []],
+  ] as const) {
+    expect(await by({ contains: part }), part).toEqual(inside)
+    expect(await by({ starts: part }), part).toEqual(begin)
+    const others = Object.keys(states).filter((name) => !(inside as readonly string[]).includes(name))
+    expect(await by({ ncontains: part }), part).toEqual(others)
+    // Those without a state do not contain it.
+    expect(await found({ state: { ncontains: part } }), part).toEqual(expect.arrayContaining(bare))
+    expect(await found({ state: { contains: part } }), part).not.toEqual(expect.arrayContaining(bare))
+  }
+})
+
 describe('a time zone that has two names', () => {
   it('is found by both, whichever is kept', async () => {
     const kept = { Calcutta: 'Asia/Calcutta', Kolkata: 'Asia/Kolkata', Kyiv: 'Europe/Kyiv' }

@@ -80,6 +80,8 @@ describe('the entities of a customer (IF10)', () => {
     [{ code: { contains: 'fi' } }, ['Airtel Finance']],
     [{ name: { ncontains: 'airtel' } }, ['Zürich', '東京支店']],
     [{ city: { in: ['zurich', 'DELHÍ'] } }, ['Airtel Delhi', 'Zürich']],
+    [{ state: { contains: 'DELHÎ' } }, ['Airtel Delhi']],
+    [{ state: { ncontains: 'IN' } }, all],
     [{ contactEmail: { eq: 'Office@zürich.example' } }, ['Zürich']],
     [{ contactEmail: { contains: 'ZUR' } }, ['Zürich']],
     [{ contactEmail: { ncontains: 'zür' } }, ['Airtel Delhi', 'Airtel Finance', '東京支店']],

@@ -36,7 +36,8 @@ function oneValue({ type, values = [], isOpen, holds }: ListColumn): string {
 
 const places: Record<NonNullable<ListColumn['holds']>, string> = {
   country: 'text: a code of ISO 3166-1, like US',
-  state: 'text: a code of ISO 3166-2, like US-NY, or what was typed where a country has none',
+  state:
+    'text: a code of ISO 3166-2, like US-NY, or what was typed where a country has none; parts are those of English names',
 }
 
 const kinds: Record<Exclude<ListColumn['type'], 'enum'>, string> = {

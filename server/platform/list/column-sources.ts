@@ -5,6 +5,7 @@ import { isSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
 import { isWebsite, normalizeWebsite } from '@tenantry/contract/fields/web-addresses.ts'
 import type { FilterOperator } from '@tenantry/contract/list.ts'
 import type { StoredColumn } from './list-plan.ts'
+import { statesByPart } from './states-by-part.ts'
 
 /** A text, compared as it stands. */
 export const plainText = (ref: string): StoredColumn => ({ ref, type: 'text', nullable: true })
@@ -19,9 +20,13 @@ export const countryCode = (ref: string): StoredColumn => ({
   check: (value) => (isCountry(value.toUpperCase()) ? null : `No country has the code ${value}`),
 })
 
-/** The code of a state, or the words of one where a country has no such codes or where no country was told. */
+/**
+ * The code of a state, or the words of one where a country has no such codes or where no country was told. A part is looked
+ * for in what the state is called.
+ */
 export const stateCode = (ref: string): StoredColumn => ({
   ...foldedText(ref),
+  named: statesByPart,
   exact: (value) => (isState(value) ? [...new Set([value.toUpperCase(), value.toLowerCase(), value])] : null),
   check: (value) => (looksLikeCode.test(value) && !isState(value) ? `No state has the code ${value}` : null),
 })

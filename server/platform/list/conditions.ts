@@ -27,12 +27,29 @@ export function conditionExpression(column: StoredColumn, given: FilterCondition
 }
 
 function ofValues(column: StoredColumn, given: FilterCondition): Expression<SqlBool> {
+  if (column.named && ofParts.has(given.operator)) return ofNames(column, column.named, given)
   const others = column.alike?.(meantBy(column, given)) ?? []
   const condition = ofOneName(column, given)
   if (others.length === 0) return condition
   const isNone = given.operator === 'ne' || given.operator === 'nin' || given.operator === 'ncontains'
   const byOthers = ofOneName(column, { ...given, operator: isNone ? 'nin' : 'in', values: others })
   return sql<SqlBool>`(${condition} ${sql.raw(isNone ? 'and' : 'or')} ${byOthers})`
+}
+
+const ofParts: ReadonlySet<FilterOperator> = new Set(['contains', 'ncontains', 'starts'])
+
+/** Codes are looked up in an object, for there may be thousands of them: in a list that would take seconds. */
+function ofNames(
+  column: StoredColumn,
+  named: NonNullable<StoredColumn['named']>,
+  given: FilterCondition,
+): Expression<SqlBool> {
+  const isNone = given.operator === 'ncontains'
+  const asked = isNone ? { ...given, operator: 'contains' as const } : given
+  const isMeant = JSON.stringify(named(given.values[0] ?? '', asked.operator))
+  const ref = sql.ref(column.ref)
+  const isFound = sql<SqlBool>`coalesce((${isMeant}::jsonb -> ${ref})::boolean, ${ofOneName(column, asked)})`
+  return isNone ? sql<SqlBool>`(${ref} is null or not ${isFound})` : isFound
 }
 
 /** Which names a condition is about, compared as the column is. */

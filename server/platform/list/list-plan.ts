@@ -32,6 +32,8 @@ export interface StoredColumn {
   exact?: (value: string) => string[] | null
   /** Of values that have several names: all names of those of which one is meant, which is judged as the column is compared. */
   alike?: (isMeant: (name: string) => boolean) => string[]
+  /** Of codes that are shown by names: whether a part means them. What is not among them is compared as a text. */
+  named?: (part: string, operator: FilterOperator) => Readonly<Record<string, boolean>>
   /** All that a value of the request may stand for, where that is more than one thing. */
   meanings?: (value: string, operator: FilterOperator) => string[]
   /** What is wrong with a whole value; null where nothing is. */
