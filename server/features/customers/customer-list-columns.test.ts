@@ -507,6 +507,20 @@ it('a part of a state is looked for in its name, and in what was typed where a c
   }
 })
 
+it('a time zone is found as it is shown, with blanks', async () => {
+  for (const timeZone of ['America/Sao_Paulo', 'US/East-Indiana'])
+    expect((await add(api, { name: `Planted in ${timeZone}`, timeZone })).status).toBe(201)
+  const name = 'Planted in America/Sao_Paulo'
+  for (const part of ['Sao Paulo', 'são_paulo', 'AMERICA/SAO P']) {
+    expect(await found({ timeZone: { contains: part } }), part).toEqual([name])
+    expect(await found({ timeZone: { ncontains: part } }), part).not.toContain(name)
+  }
+  expect(await found({ timeZone: { starts: 'america/sao ' } })).toEqual([name])
+  expect(await found({ timeZone: { in: ['America/Sao Paulo'] } })).toEqual([name])
+  // By what stands beside another name, too.
+  expect(await found({ timeZone: { contains: 'Fort Wayne' } })).toEqual(['Planted in US/East-Indiana'])
+})
+
 describe('a time zone that has two names', () => {
   it('is found by both, whichever is kept', async () => {
     const kept = { Calcutta: 'Asia/Calcutta', Kolkata: 'Asia/Kolkata', Kyiv: 'Europe/Kyiv' }

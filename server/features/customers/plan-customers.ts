@@ -36,6 +36,9 @@ function asDomain(value: string): string {
   return (isLatin ? '' : domainToASCII(value)) || value.toLowerCase()
 }
 
+/** People see blanks where names of time zones have underscores. */
+const asZone = (shown: string) => [shown.replaceAll(' ', '_')]
+
 const definition: ListDefinition = {
   columns: {
     name: { ref: 'o.name_key', type: 'text', normalize: sortKey },
@@ -58,7 +61,7 @@ const definition: ListDefinition = {
     city: foldedText('o.city'),
     postalCode: foldedText('o.postal_code'),
     line1: foldedText('o.line1'),
-    timeZone: { ...foldedText('time_zone.value'), alike: namesOfZones },
+    timeZone: { ...foldedText('time_zone.value'), alike: namesOfZones, meanings: asZone },
     locale: foldedText('locale.value'),
     currency: foldedText('currency.value'),
     domain: { ...plainText('o.domain'), normalize: asDomain },

@@ -18,7 +18,7 @@ export function conditionExpression(column: StoredColumn, given: FilterCondition
   const { meanings } = column
   const { operator } = given
   const values = meanings ? given.values.flatMap((value) => meanings(value, operator)) : given.values
-  if (values.length === given.values.length) return ofValues(column, given)
+  if (values.length === given.values.length) return ofValues(column, { ...given, values })
   if (operator !== 'starts') return ofValues(column, { ...given, operator: severally[operator] ?? operator, values })
   return sql<SqlBool>`(${sql.join(
     values.map((value) => ofValues(column, { ...given, values: [value] })),

@@ -34,7 +34,7 @@ export interface StoredColumn {
   alike?: (isMeant: (name: string) => boolean) => string[]
   /** Of codes that are shown by names: whether a part means them. What is not among them is compared as a text. */
   named?: (part: string, operator: FilterOperator) => Readonly<Record<string, boolean>>
-  /** All that a value of the request may stand for, where that is more than one thing. */
+  /** All that a value of the request may stand for. */
   meanings?: (value: string, operator: FilterOperator) => string[]
   /** What is wrong with a whole value; null where nothing is. */
   check?: (value: string) => string | null
