@@ -30,6 +30,8 @@ describe('looking through customers (MH1)', () => {
     await list.shows([gamma, beta, alpha], true)
     // Whoever walks waits neither for what is a favourite nor for the next picture.
     const releaseFavourites = await hold(page, '**/api/v1/me/favourites')
+    // What the pointer rests on loads what it opens.
+    await page.mouse.move(0, 0)
     await page.reload()
     await list.shows([gamma, beta, alpha], true)
     await expect.poll(() => heading.getAttribute('aria-sort')).toBe('descending')

@@ -57,6 +57,12 @@ describe('setting up', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('listbox').waitFor({ state: 'hidden' })
     await expect.poll(() => timeZone.inputValue()).toBe('Europe/Berlin')
+    // By an arrow it begins at the one that is chosen.
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('option', { name: 'Europe/Berlin', exact: true }).waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => timeZone.inputValue()).toBe('Europe/Bratislava')
     await timeZone.click()
     await page.keyboard.type('calcutta')
     await page.getByRole('option', { name: 'Asia/Kolkata', exact: true }).waitFor()

@@ -17,8 +17,10 @@ import { colorSchemes, theme } from './platform/theme.ts'
 import { router } from './routes.tsx'
 import { FollowSwitch } from './ui/follow-switch.tsx'
 import { Notes } from './ui/notes.tsx'
+import { openByArrows } from './ui/open-by-arrows.ts'
 
 watchMissingCode()
+openByArrows()
 
 onSignedOut(() => {
   const { href, pathname } = router.state.location
