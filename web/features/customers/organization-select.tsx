@@ -54,7 +54,7 @@ export function OrganizationSelect(props: {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'Tab') return q !== '' && isCurrent ? chooseOnLeaving(event.currentTarget) : undefined
     if (q === '' || isCurrent || event.key !== 'Enter' || event.nativeEvent.isComposing)
-      return void chooseOnEnter(event)
+      return void chooseOnEnter(event, q !== '')
     // The form would be sent by it.
     event.preventDefault()
     setEntered(true)

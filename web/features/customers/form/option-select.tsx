@@ -52,9 +52,13 @@ const filter: SelectProps['filter'] = ({ options, search }) => findOptions(optio
 /**
  * Chooses by Enter the option that is typed in full, else the first that is found, where the arrows marked none. A closed
  * list is opened by it, as one of few choices is.
+ * @param isTyped not so where the field merely names what is chosen, which the library then takes again by itself
  * @returns whether the open list has nothing of what is typed
  */
-export function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): boolean {
+export function chooseOnEnter(
+  event: KeyboardEvent<HTMLInputElement>,
+  isTyped = event.currentTarget.value.trim() !== '',
+): boolean {
   const input = event.currentTarget
   if (event.key !== 'Enter' || event.nativeEvent.isComposing) return false
   const isOpen = input.ariaExpanded === 'true'
@@ -63,7 +67,7 @@ export function chooseOnEnter(event: KeyboardEvent<HTMLInputElement>): boolean {
   // The key is for the list; the form would be sent by it.
   event.preventDefault()
   if (!isOpen) input.click()
-  return isOpen && input.value.trim() !== '' && !chooseFound(input)
+  return isOpen && isTyped && !chooseFound(input)
 }
 
 /**
