@@ -32,6 +32,9 @@ describe('types of licenses and classes of devices (IF7, IF15)', () => {
     await panel.getByText('Enter a name').waitFor()
     await panel.getByText('Enter a code').waitFor()
     await focused(nameOfAdded).waitFor()
+    await nameOfAdded.fill('Backup '.repeat(40))
+    await pressOn(panel.getByRole('button', { name: 'Add type' }))
+    await panel.getByText('At most 255 characters').waitFor()
     await nameOfAdded.fill(`Backup ${word}`)
     await expect
       .poll(() => panel.getByRole('textbox', { name: 'Code' }).inputValue())

@@ -62,7 +62,7 @@ export function AddType({ tell }: { tell: TellTyped }) {
     const found = schemaErrors(inputOf(createLicenseType), body)
     const worded = {
       ...found,
-      ...(found.name ? { name: words.nameMissing } : {}),
+      ...(name.trim() === '' ? { name: words.nameMissing } : {}),
       ...(found.code ? { code: code.trim() === '' ? words.codeMissing : words.codeWrong } : {}),
     }
     setErrors(worded)
