@@ -9,7 +9,7 @@ let states: { code: string; small: string; key: string }[] | undefined
 
 /**
  * Which codes of states a part means: by the name, minding no apostrophes, of which names have some that nobody types; and
- * by the code where that is told whole (`us-tx`), without its country (`tx`) or up to the hyphen (`us-`).
+ * by the code where that is told up to the hyphen (`us-`) or beyond it (`us-tx`), or without its country (`tx`).
  * @returns of each code that is meant, or would be as a text, whether it is
  */
 export function statesByPart(part: string, operator: FilterOperator): Record<string, boolean> {
