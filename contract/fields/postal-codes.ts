@@ -38,8 +38,8 @@ function satisfiesRule(code: string, country: string): boolean {
   return code.length <= maxLength
 }
 
-/** What Japan writes before its codes, where one follows. */
-const postalMark = /^[ 〒〶]+(?=\S)/u
+/** What Japan writes before its codes, where one follows; in a circle it has become the plain mark by then. */
+const postalMark = /^[ 〒]+(?=\S)/
 
 function tidy(text: string): string {
   return text
