@@ -60,6 +60,10 @@ describe('types of licenses and classes of devices (IF7, IF15)', () => {
     await pressOn(panel.getByRole('button', { name: 'Save' }))
     await panel.getByText('Enter a name').waitFor()
     await focused(typed).waitFor()
+    // Too much is not cut without a word.
+    await page.keyboard.insertText('Backup '.repeat(40))
+    await pressOn(panel.getByRole('button', { name: 'Save' }))
+    await panel.getByText('At most 255 characters').waitFor()
     await pressOn(panel.getByRole('button', { name: 'Cancel' }))
     await focused(rename('Backup')).waitFor()
     await page.keyboard.press('Enter')

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
-import type { LicenseType } from '@tenantry/contract/licenses.ts'
+import { type LicenseType, updateLicenseType } from '@tenantry/contract/licenses.ts'
 import { useRef, useState } from 'react'
-import { focusFirstError } from '../../platform/zod-form.ts'
+import { focusFirstError, inputOf, schemaErrors } from '../../platform/zod-form.ts'
 import { InPlaceForm, type TellTyped } from '../../ui/in-place-form.tsx'
 import { isChanged } from './etag-of-type.ts'
 import classes from './licenses.module.css'
@@ -10,14 +10,14 @@ import { isNameTaken } from './name-taken.ts'
 
 const words = texts.types
 
-type Problem = keyof typeof said
+/** Says what is wrong, by what the type is called by now. */
+type Problem = (type: LicenseType) => string
 
-/** What is wrong, by what the type is called by now. */
 const said = {
   missing: () => words.nameMissing,
   taken: () => words.nameTaken,
-  changed: ({ name, isOn }: LicenseType) => words.changedMeanwhile(name, isOn),
-}
+  changed: ({ name, isOn }) => words.changedMeanwhile(name, isOn),
+} satisfies Record<string, Problem>
 
 /** Gives a type of license another name, in its line. */
 export function RenameType(props: {
@@ -34,15 +34,17 @@ export function RenameType(props: {
   const form = useRef<HTMLFormElement>(null)
   const wanted = typed.trim()
   const refuse = (found: Problem | null) => {
-    setProblem(found)
+    setProblem(() => found)
     if (found) focusFirstError(form.current)
   }
   const save = () => {
-    if (wanted === '') return refuse('missing')
+    if (wanted === '') return refuse(said.missing)
     if (wanted === name) return onEnd()
+    const { name: wrong } = schemaErrors(inputOf(updateLicenseType), { name: wanted })
+    if (wrong) return refuse(() => wrong)
     props
       .onRename(wanted)
-      .then(onEnd, (error: unknown) => refuse(isNameTaken(error) ? 'taken' : isChanged(error) ? 'changed' : null))
+      .then(onEnd, (error: unknown) => refuse(isNameTaken(error) ? said.taken : isChanged(error) ? said.changed : null))
   }
   return (
     <InPlaceForm
@@ -57,11 +59,10 @@ export function RenameType(props: {
     >
       <TextInput
         aria-label={words.rename(name)}
-        maxLength={100}
         autoComplete="off"
         autoFocus
         value={typed}
-        error={problem && said[problem](props.type)}
+        error={problem?.(props.type)}
         onChange={(event) => {
           setTyped(event.currentTarget.value)
           setProblem(null)
