@@ -32,6 +32,10 @@ describe('looking through customers (MH1)', () => {
     const releaseFavourites = await hold(page, '**/api/v1/me/favourites')
     // What the pointer rests on loads what it opens.
     await page.mouse.move(0, 0)
+    const at = new Date().toISOString()
+    const begun = { title: 'Begun', stepId: 'company', parent: null, createdAt: at, updatedAt: at, expiresAt: at }
+    const drafts = { items: [{ id: '01890a5d-ac96-774b-bcce-b302099a8057', ...begun }] }
+    await page.route('**/api/v1/customer-drafts', (route) => route.fulfill({ json: drafts }))
     await page.reload()
     await list.shows([gamma, beta, alpha], true)
     await expect.poll(() => heading.getAttribute('aria-sort')).toBe('descending')
@@ -40,6 +44,7 @@ describe('looking through customers (MH1)', () => {
     const row = list.table.locator('tr[tabindex="0"]')
     const star = (name: string) => page.getByRole('button', { name: `Add ${name} to your favourites` })
     await star(gamma).waitFor()
+    await page.getByText('Draft Begun').waitFor()
     // The last of what the list loads by itself; what forms need comes with the first of them.
     await expect.poll(() => page.evaluate(charactersOfCode)).toBeLessThan(800_000)
     await row.focus()

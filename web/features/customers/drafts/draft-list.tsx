@@ -1,18 +1,11 @@
 import { Button } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { CustomerDraftSummary } from '@tenantry/contract/customer-draft-list.ts'
 import { Suspense, useState } from 'react'
 import { formatAgo } from '../../../platform/format.ts'
-import { problemText } from '../../../platform/problem-text.ts'
-import { useMe } from '../../../platform/session.tsx'
-import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { part } from '../../../ui/part.tsx'
-import { forgetDraft } from '../wizard/draft.ts'
-import { removeDraft } from './draft-remote.ts'
 import classes from './drafts.module.css'
 import { draftTexts as words } from './drafts.texts.ts'
-import { draftsQuery } from './own-drafts.api.ts'
 import { stepTitles } from './step-titles.ts'
 
 const ThrowAwayDraft = part(() => import('./throw-away-draft.tsx'))
@@ -20,13 +13,10 @@ const ThrowAwayDraft = part(() => import('./throw-away-draft.tsx'))
 /** On a phone the customers themselves need the room. */
 const shownAtFirst = () => (matchMedia('(max-width: 47.99em)').matches ? 1 : 2)
 
-const nameOf = ({ title }: CustomerDraftSummary) => title ?? words.untitled
-
 /** The customers that the person has begun to type, each to go on with or to throw away. */
 export default function DraftList({ drafts }: { drafts: readonly CustomerDraftSummary[] }) {
   const [showsAll, setShowsAll] = useState(false)
   const [leaving, setLeaving] = useState<CustomerDraftSummary | null>(null)
-  const throwAway = useThrowAway()
   const shown = showsAll ? drafts : drafts.slice(0, shownAtFirst())
   return (
     <section className={classes.drafts} aria-label={words.heading}>
@@ -42,14 +32,7 @@ export default function DraftList({ drafts }: { drafts: readonly CustomerDraftSu
       )}
       {leaving && (
         <Suspense>
-          <ThrowAwayDraft
-            name={nameOf(leaving)}
-            onClose={() => setLeaving(null)}
-            onConfirm={() => {
-              setLeaving(null)
-              void throwAway(leaving)
-            }}
-          />
+          <ThrowAwayDraft draft={leaving} onClose={() => setLeaving(null)} />
         </Suspense>
       )}
     </section>
@@ -58,7 +41,7 @@ export default function DraftList({ drafts }: { drafts: readonly CustomerDraftSu
 
 function DraftLine({ draft, onThrowAway }: { draft: CustomerDraftSummary; onThrowAway: () => void }) {
   const navigate = useNavigate()
-  const name = nameOf(draft)
+  const name = draft.title ?? words.untitled
   const step = stepTitles[draft.stepId]
   const resume = () =>
     void navigate({ to: '/customers', search: (before) => ({ ...before, add: true as const, draft: draft.id }) })
@@ -76,19 +59,4 @@ function DraftLine({ draft, onThrowAway }: { draft: CustomerDraftSummary; onThro
       </Button>
     </li>
   )
-}
-
-function useThrowAway() {
-  const queryClient = useQueryClient()
-  const membershipId = useMe().membership.id
-  return async (draft: CustomerDraftSummary) => {
-    try {
-      await removeDraft(draft.id)
-      forgetDraft(sessionStorage, membershipId, draft.id)
-      notifyDone(words.thrownAway(nameOf(draft)))
-    } catch (error) {
-      notifyError(words.failed, problemText(error).advice)
-    }
-    await queryClient.invalidateQueries({ queryKey: draftsQuery.queryKey })
-  }
 }
