@@ -98,6 +98,23 @@ describe('devices', () => {
     await page.getByRole('option', { name: 'Server' }).waitFor()
     await page.keyboard.press('Enter')
     await expect.poll(() => kind.inputValue()).toBe('Server')
+    // Enter is for the list of a field: it opens it, and sends nothing, pressed again neither.
+    for (const name of ['Entity', 'Who works with it', 'Tags']) {
+      await adding.getByRole('combobox', { name }).focus()
+      await page.keyboard.press('Enter')
+      await adding.locator('input[data-expanded]').waitFor()
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Escape')
+      await adding.locator('input[data-expanded]').waitFor({ state: 'detached' })
+    }
+    // Whoever leaves the field makes no tag, and is told so.
+    const tags = adding.getByRole('combobox', { name: 'Tags' })
+    await tags.fill(`Chance ${word}`)
+    await page.getByRole('option', { name: `Add the tag “Chance ${word}”` }).waitFor()
+    await page.keyboard.press('Tab')
+    await adding.getByText(`“Chance ${word}” is no tag yet: Enter adds it`).waitFor()
+    await expect.poll(() => tags.inputValue()).toBe(`Chance ${word}`)
+    await tags.fill('')
     const status = adding.getByRole('combobox', { name: 'Status' })
     await status.click()
     await page.keyboard.type('stock')

@@ -3,7 +3,16 @@ import type { KeyboardEvent } from 'react'
 /** Takes by Tab what the open list has marked, as Enter does, for whoever goes on: what is typed would be gone otherwise. */
 export function chooseOnTab({ key, currentTarget: input }: KeyboardEvent<HTMLInputElement>): void {
   if (key !== 'Tab' || input.value.trim() === '') return
-  openListOf(input)?.querySelector<HTMLElement>('[data-combobox-selected]')?.click()
+  const marked = openListOf(input)?.querySelector<HTMLElement>('[data-combobox-selected]')
+  // What is chosen already would be given up by a press.
+  if (marked?.ariaSelected !== 'true') marked?.click()
+}
+
+/** Keeps Enter for the list of a field: opens it as a press does where it is closed, and never sends the form around it. */
+export function openOnEnter(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
+  event.preventDefault()
+  if (!event.currentTarget.dataset.expanded) event.currentTarget.click()
 }
 
 /** The list of choices that a field has opened. */

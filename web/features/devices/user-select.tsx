@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
+import { openOnEnter } from '../../ui/choose-marked.ts'
 import { usersOfQuery } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
@@ -41,6 +42,7 @@ export function UserSelect(props: {
       clearable
       autoComplete="off"
       openOnFocus={false}
+      onKeyDown={openOnEnter}
       data={[...users].map(([id, name]) => ({ value: id, label: name }))}
       filter={({ options }) => options}
       renderOption={({ option }) => (

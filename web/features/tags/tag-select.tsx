@@ -2,11 +2,11 @@ import { MultiSelect } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TagLabel } from '@tenantry/contract/tag-labels.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { serverErrors } from '../../platform/zod-form.ts'
-import { chooseOnTab } from '../../ui/choose-marked.ts'
+import { chooseOnTab, openOnEnter } from '../../ui/choose-marked.ts'
 import { notifyError } from '../../ui/notify.ts'
 import { TagDot } from '../../ui/tag-chips.tsx'
 import { freeColor } from './free-color.ts'
@@ -17,7 +17,10 @@ import { texts } from './tags.texts.ts'
 const words = texts.select
 const making = 'make:'
 
-/** Chooses tags, and makes one on the fly out of what is typed. */
+/**
+ * Chooses tags, and makes one on the fly out of what is typed: by Enter or a press, for whole houses get it. Whoever leaves
+ * the field makes none; what is typed stays, and it is said that it is no tag.
+ */
 export function TagSelect(props: {
   label: string
   description?: string
@@ -37,12 +40,15 @@ export function TagSelect(props: {
   const hidden = isPending ? value.filter((id) => !tags.has(id)) : []
   const shown = value.filter((id) => !hidden.includes(id))
   const name = typed.trim()
+  const isLeaving = useRef(false)
+  const [isLeft, setLeft] = useState(false)
   // Until all are known, what is typed may be one that is there.
   const isNew = listed !== undefined && name !== '' && ![...tags.values()].some((tag) => isSameName(tag.name, name))
+  const mayBeMade = isNew && props.mayMake
   const data = [
     ...[...tags.values()].map((tag) => ({ value: tag.id as string, label: tag.name })),
     ...shown.filter((id) => !tags.has(id)).map((id) => ({ value: id, label: words.unknown })),
-    ...(isNew && props.mayMake ? [{ value: `${making}${name}`, label: words.make(name) }] : []),
+    ...(mayBeMade ? [{ value: `${making}${name}`, label: words.make(name) }] : []),
   ]
   const change = async (now: string[]) => {
     const ids = [...hidden, ...now]
@@ -50,6 +56,7 @@ export function TagSelect(props: {
     if (!wanted) return onChange(ids)
     const made = await make.mutateAsync(wanted.slice(making.length)).catch(() => null)
     if (made) onChange([...ids.filter((id) => id !== wanted), made.id])
+    else setTyped(wanted.slice(making.length))
   }
   return (
     <MultiSelect
@@ -58,7 +65,7 @@ export function TagSelect(props: {
       placeholder={value.length > 0 ? '' : props.mayMake ? words.placeholder : words.choose}
       data={data}
       value={shown}
-      error={props.error}
+      error={isLeft && mayBeMade ? words.notMade(name) : props.error}
       searchable
       openOnFocus={false}
       // Chosen anew when the tags have come: until then there was nothing to choose.
@@ -66,14 +73,19 @@ export function TagSelect(props: {
       autoComplete="off"
       maxDropdownHeight={220}
       searchValue={typed}
-      onSearchChange={setTyped}
+      onBlur={() => {
+        isLeaving.current = mayBeMade
+      }}
+      onSearchChange={(text) => {
+        // Leaving the field empties it.
+        if (!isLeaving.current) setTyped(text)
+        setLeft(isLeaving.current)
+        isLeaving.current = false
+      }}
       nothingFoundMessage={listed ? words.nothing : words.loading}
       filter={({ options, search }) =>
         options.filter(
-          (option) =>
-            'value' in option &&
-            (option.value.startsWith(making) ||
-              option.label.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase())),
+          (option) => 'value' in option && (option.value.startsWith(making) || holds(option.label, search)),
         )
       }
       renderOption={({ option }) => {
@@ -85,7 +97,10 @@ export function TagSelect(props: {
           </span>
         )
       }}
-      onKeyDown={chooseOnTab}
+      onKeyDown={(event) => {
+        openOnEnter(event)
+        if (!mayBeMade || [...tags.values()].some((tag) => holds(tag.name, name))) chooseOnTab(event)
+      }}
       onChange={(ids) => void change(ids)}
     />
   )
@@ -105,5 +120,7 @@ function useMakeTag() {
     onError: (error) => notifyError(words.failed, Object.values(serverErrors(error))[0] ?? problemText(error).advice),
   })
 }
+
+const holds = (label: string, search: string) => label.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase())
 
 const isSameName = (one: string, other: string) => one.localeCompare(other, undefined, { sensitivity: 'base' }) === 0

@@ -25,6 +25,7 @@ export const texts = {
     placeholder: 'Choose or type a new one',
     choose: 'Choose',
     make: (name: string) => `Add the tag “${name}”`,
+    notMade: (name: string) => `“${name}” is no tag yet: Enter adds it`,
     loading: 'Looking for tags…',
     nothing: 'No tag of this name',
     unknown: 'Unknown tag',

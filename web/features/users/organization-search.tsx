@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { useState } from 'react'
 import { searchFailure } from '../../platform/search-failure.ts'
+import { openOnEnter } from '../../ui/choose-marked.ts'
 import type { Assigned } from './assignments.ts'
 import { assignableQuery } from './users.api.ts'
 import classes from './users.module.css'
@@ -32,6 +33,7 @@ export function OrganizationSearch(props: {
       placeholder={words.addPlaceholder}
       searchable
       openOnFocus={false}
+      onKeyDown={openOnEnter}
       autoComplete="off"
       withScrollArea={false}
       classNames={{ options: classes.options }}

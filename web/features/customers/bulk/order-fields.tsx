@@ -5,6 +5,7 @@ import { type BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-chan
 import { type DeviceStatus, deviceStatuses } from '@tenantry/contract/devices.ts'
 import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
+import { openOnEnter } from '../../../ui/choose-marked.ts'
 import { TagSelect } from '../../tags/public.ts'
 import { renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
 import { EntitySelect } from '../entities/entity-select.tsx'
@@ -145,6 +146,7 @@ function UserSelect(props: { label: string; value: string[]; onChange: (ids: str
       searchable
       openOnFocus={false}
       autoComplete="off"
+      onKeyDown={openOnEnter}
       searchValue={typed}
       onSearchChange={setTyped}
       // What was found by email need not have the typed text in its name.

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
+import { openOnEnter } from '../../../ui/choose-marked.ts'
 import { useRetyping } from '../../../ui/use-retyping.ts'
 import classes from '../form/form.module.css'
 import { hintBelow } from '../form/form-part.ts'
@@ -56,6 +57,7 @@ export function EntitySelect(props: {
       withScrollArea={false}
       classNames={{ options: classes.options }}
       openOnFocus={false}
+      onKeyDown={openOnEnter}
       data={offered.map(({ id, name }) => ({ value: id, label: name }))}
       // What was found by code need not have the typed text in its name.
       filter={({ options }) => options}

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { searchFailure } from '../../../platform/search-failure.ts'
+import { openOnEnter } from '../../../ui/choose-marked.ts'
 import { type KnownUser, type PickedFor, renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
 import formClasses from '../form/form.module.css'
 import { type FormPart, hintBelow, markOf } from '../form/form-part.ts'
@@ -37,6 +38,7 @@ export function Technicians({ part, pickedFor }: { part: FormPart<PeopleValues>;
       autoComplete="off"
       withScrollArea={false}
       classNames={{ options: formClasses.options }}
+      onKeyDown={openOnEnter}
       searchValue={typed}
       onSearchChange={setTyped}
       // What was found by email need not have the typed text in its name.

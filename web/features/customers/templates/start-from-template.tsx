@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemText } from '../../../platform/problem-text.ts'
+import { openOnEnter } from '../../../ui/choose-marked.ts'
 import { notifyError } from '../../../ui/notify.ts'
 import { hintBelow } from '../form/form-part.ts'
 import type { Beginning } from '../wizard/use-wizard-state.ts'
@@ -39,6 +40,7 @@ export function StartFromTemplate(props: { chosen: Beginning | null; onChoose: (
       clearable
       autoComplete="off"
       openOnFocus={false}
+      onKeyDown={openOnEnter}
       data={named.map(({ id: value, name }) => ({ value, label: name }))}
       // The server has searched already, without regard to accents.
       filter={({ options }) => options}
