@@ -7,7 +7,7 @@ import { checkPage } from './harness/accessibility.ts'
 import { chooseAction } from './harness/actions.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
 import { isInView } from './harness/in-view.ts'
-import { focused } from './harness/keyboard.ts'
+import { focused, selectedOption } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
 describe('devices', () => {
@@ -113,7 +113,28 @@ describe('devices', () => {
     await page.getByRole('option', { name: `Add the tag “Chance ${word}”` }).waitFor()
     await page.keyboard.press('Tab')
     await adding.getByText(`“Chance ${word}” is no tag yet: Enter adds it`).waitFor()
+    await adding.getByRole('button', { name: 'Add', exact: true }).click()
+    await focused(tags).waitFor()
     await expect.poll(() => tags.inputValue()).toBe(`Chance ${word}`)
+    await tags.fill('Chance '.repeat(9))
+    await adding.getByText('At most 50 characters').waitFor()
+    // Enter adds it, and neither a second one nor the same word again gives it up.
+    await tags.fill(`Chance ${word}`)
+    await selectedOption(page, `Add the tag “Chance ${word}”`).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Enter')
+    await selectedOption(page, `Add the tag “Chance ${word}”`).waitFor()
+    await page.keyboard.press('Enter')
+    const pill = adding.locator('.mantine-MultiSelect-pill').filter({ hasText: `Chance ${word}` })
+    await pill.waitFor()
+    await expect.poll(() => tags.inputValue()).toBe('')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await tags.fill(`chance ${word}`)
+    await page.getByText('It is chosen already').waitFor()
+    await page.keyboard.press('Enter')
+    await pill.waitFor()
     await tags.fill('')
     const status = adding.getByRole('combobox', { name: 'Status' })
     await status.click()

@@ -2,10 +2,10 @@ import { MultiSelect } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TagLabel } from '@tenantry/contract/tag-labels.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
-import { useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
-import { serverErrors } from '../../platform/zod-form.ts'
+import { inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
 import { chooseOnTab, openOnEnter } from '../../ui/choose-marked.ts'
 import { notifyError } from '../../ui/notify.ts'
 import { TagDot } from '../../ui/tag-chips.tsx'
@@ -42,9 +42,12 @@ export function TagSelect(props: {
   const name = typed.trim()
   const isLeaving = useRef(false)
   const [isLeft, setLeft] = useState(false)
+  const [isOpen, setOpen] = useState(false)
   // Until all are known, what is typed may be one that is there.
   const isNew = listed !== undefined && name !== '' && ![...tags.values()].some((tag) => isSameName(tag.name, name))
-  const mayBeMade = isNew && props.mayMake
+  const problem = isNew && props.mayMake ? schemaErrors(inputOf(createTag), { name, color: 'gray' }).name : undefined
+  const mayBeMade = isNew && props.mayMake && problem === undefined
+  const isChosen = name !== '' && shown.some((id) => isSameName(tags.get(id)?.name ?? '', name))
   const data = [
     ...[...tags.values()].map((tag) => ({ value: tag.id as string, label: tag.name })),
     ...shown.filter((id) => !tags.has(id)).map((id) => ({ value: id, label: words.unknown })),
@@ -58,23 +61,30 @@ export function TagSelect(props: {
     if (made) onChange([...ids.filter((id) => id !== wanted), made.id])
     else setTyped(wanted.slice(making.length))
   }
+  const input = useRef<HTMLInputElement>(null)
+  useHeldForm(input, isNew && props.mayMake)
   return (
     <MultiSelect
+      ref={input}
       label={props.label}
       description={props.description}
       placeholder={value.length > 0 ? '' : props.mayMake ? words.placeholder : words.choose}
       data={data}
       value={shown}
-      error={isLeft && mayBeMade ? words.notMade(name) : props.error}
+      error={problem ?? (isLeft && mayBeMade ? words.notMade(name) : props.error)}
       searchable
       openOnFocus={false}
-      // Chosen anew when the tags have come: until then there was nothing to choose.
-      selectFirstOptionOnChange={listed !== undefined}
+      // Marked anew when the tags have come: until then there was nothing to choose. Where nothing is typed, Enter takes none.
+      selectFirstOptionOnChange={listed !== undefined && name !== '' && isOpen}
+      onDropdownOpen={() => setOpen(true)}
+      onDropdownClose={() => setOpen(false)}
+      // A second Enter would give up what the first one has chosen.
+      hidePickedOptions
       autoComplete="off"
       maxDropdownHeight={220}
       searchValue={typed}
       onBlur={() => {
-        isLeaving.current = mayBeMade
+        isLeaving.current = isNew && props.mayMake
       }}
       onSearchChange={(text) => {
         // Leaving the field empties it.
@@ -82,7 +92,7 @@ export function TagSelect(props: {
         setLeft(isLeaving.current)
         isLeaving.current = false
       }}
-      nothingFoundMessage={listed ? words.nothing : words.loading}
+      nothingFoundMessage={listed ? (isChosen ? words.chosen : words.nothing) : words.loading}
       filter={({ options, search }) =>
         options.filter(
           (option) => 'value' in option && (option.value.startsWith(making) || holds(option.label, search)),
@@ -104,6 +114,21 @@ export function TagSelect(props: {
       onChange={(ids) => void change(ids)}
     />
   )
+}
+
+/** Keeps the form around a field from being sent while something stands in it that is not taken: it would be lost. */
+function useHeldForm(field: RefObject<HTMLInputElement | null>, isHeld: boolean): void {
+  useEffect(() => {
+    const form = field.current?.form
+    if (!form || !isHeld) return
+    const hold = (event: Event) => {
+      event.preventDefault()
+      event.stopPropagation()
+      field.current?.focus()
+    }
+    form.addEventListener('submit', hold, { capture: true })
+    return () => form.removeEventListener('submit', hold, { capture: true })
+  }, [field, isHeld])
 }
 
 function useMakeTag() {

@@ -28,6 +28,7 @@ export const texts = {
     notMade: (name: string) => `“${name}” is no tag yet: Enter adds it`,
     loading: 'Looking for tags…',
     nothing: 'No tag of this name',
+    chosen: 'It is chosen already',
     unknown: 'Unknown tag',
     failed: 'The tag was not added',
     notSaved: 'The tags were not saved',
