@@ -4,7 +4,7 @@ import { ApiError } from '@tenantry/contract/client.ts'
 import { getCustomerFormSettings } from '@tenantry/contract/customer-form-settings.ts'
 import { type CustomerInput, createCustomer, getCustomer, suggestCode } from '@tenantry/contract/customers.ts'
 import { isCode } from '@tenantry/contract/fields/codes.ts'
-import { hasVisibleCharacter } from '@tenantry/contract/fields/names.ts'
+import { displayName } from '@tenantry/contract/fields/names.ts'
 import { OrganizationId } from '@tenantry/contract/ids.ts'
 import { api } from '../../platform/api.ts'
 import { serverErrors } from '../../platform/zod-form.ts'
@@ -31,13 +31,16 @@ export const formSettingsQuery = queryOptions({
   queryFn: ({ signal }) => api(getCustomerFormSettings, {}, { signal }),
 })
 
+/** Of what is refused as a name nothing else is asked. */
+const isName = (typed: string) => displayName.safeParse(typed).success
+
 /** A free code for a name below an organization. */
 export const suggestionQuery = (name: string, parentId: string | undefined) =>
   queryOptions({
     queryKey: [...customersKey, 'code', name, parentId],
     queryFn: async ({ signal }) =>
       (await api(suggestCode, { query: { name, ...(parentId ? { parentId } : {}) } }, { signal })).data.code,
-    enabled: name.length >= 2 && hasVisibleCharacter(name),
+    enabled: isName(name),
     retry: false,
     // Somebody may take a code at any moment.
     staleTime: 5_000,
@@ -57,7 +60,7 @@ export const typedCodeQuery = (typed: Required<Pick<CustomerInput, 'name' | 'cod
       const { suggestion } = refusal.problem.params ?? {}
       return { error: serverErrors(refusal).code, instead: typeof suggestion === 'string' ? suggestion : undefined }
     },
-    enabled: isAsked && hasVisibleCharacter(typed.name) && isCode(typed.code),
+    enabled: isAsked && isName(typed.name) && isCode(typed.code),
     retry: false,
     // Somebody may take a code at any moment.
     staleTime: 5_000,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { suggestionQuery, typedCodeQuery } from '../customer.api.ts'
 import { withCode, withName, withSuggestion } from './code-field.tsx'
 import { emptyCompany } from './company-values.ts'
 
@@ -25,5 +26,14 @@ describe('the code', () => {
 
   it('follows the name again once it is emptied', () => {
     expect(withName(withCode(withCode(typedName, 'MINE'), ''), 'Other').code).toBe('OTH001')
+  })
+
+  it('is asked about for no name that the field refuses', () => {
+    const isAsked = (name: string) => [
+      suggestionQuery(name, undefined).enabled,
+      typedCodeQuery({ name, code: 'MINE' }, true).enabled,
+    ]
+    expect(isAsked('Airtel')).toEqual([true, true])
+    for (const name of ['', 'A', '--', 'N'.repeat(300)]) expect(isAsked(name), name).toEqual([false, false])
   })
 })
