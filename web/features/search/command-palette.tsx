@@ -1,9 +1,8 @@
 import '@mantine/spotlight/styles.layer.css'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { mostSearched } from '@tenantry/contract/list.ts'
+import { isSearchable, mostSearched, nothingToSearch } from '@tenantry/contract/list.ts'
 import { useEffect, useState } from 'react'
-import { searchFailure } from '../../platform/search-failure.ts'
 import type { PaletteProps } from '../../ui/palette.ts'
 import classes from './command-palette.module.css'
 import { texts } from './search.texts.ts'
@@ -88,8 +87,9 @@ function Line({ entry }: { entry: Entry }) {
 }
 
 function emptyText(isError: boolean, isFetching: boolean, query: string): string {
-  if (isError) return searchFailure(query.trim(), texts.failed)
   if (query.trim() === '') return texts.nothingNear
+  if (!isSearchable(query.trim())) return nothingToSearch
+  if (isError) return texts.failed
   return isFetching ? texts.searching : texts.nothing(query)
 }
 
