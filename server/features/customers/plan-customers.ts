@@ -36,8 +36,8 @@ function asDomain(value: string): string {
   return (isLatin ? '' : domainToASCII(value)) || value.toLowerCase()
 }
 
-/** People see blanks where names of time zones have underscores. */
-const asZone = (shown: string) => [shown.replaceAll(' ', '_')]
+/** People see blanks where names of time zones have underscores; several in a row are one, as wherever names are searched. */
+const asZone = (shown: string) => [shown.replaceAll(/\s+/g, '_')]
 
 const definition: ListDefinition = {
   columns: {
