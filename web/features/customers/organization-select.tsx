@@ -37,7 +37,7 @@ export function OrganizationSelect(props: {
   const q = typed?.trim() ?? ''
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...queryOf(settled), placeholderData: keepPreviousData })
-  const isCurrent = settled === q && !found.isPlaceholderData
+  const isCurrent = settled === q && !found.isPlaceholderData && !found.isPending
   const offered: OfferedOrganization[] = offeredOrganizations<OfferedOrganization, OfferedOrganization>(
     q,
     found.data ?? [],
