@@ -184,9 +184,16 @@ describe('domains', () => {
   })
 })
 
-test('websites and email addresses are shown with their domain in Unicode, and stored as before when sent so', () => {
+test('websites and email addresses are shown in the letters of their script, and stored as before when sent so', () => {
   for (const [stored, shown] of [
-    ['https://xn--mnchen-3ya.de/stra%C3%9Fe?q=xn--a', 'https://münchen.de/stra%C3%9Fe?q=xn--a'],
+    ['https://xn--mnchen-3ya.de/stra%C3%9Fe?q=xn--a', 'https://münchen.de/straße?q=xn--a'],
+    ['https://airtel.com/%E6%9D%B1%E4%BA%AC?q=%C3%BC&r=%2F#%D0%B6', 'https://airtel.com/東京?q=ü&r=%2F#ж'],
+    // What is a sign of its own in an address, cannot be read, or would be another address.
+    ['https://airtel.com/50%25%20%23/%FF', 'https://airtel.com/50%25%20%23/%FF'],
+    [
+      'https://airtel.com/%C3%BC/%c3%bc/%E2%80%AE/%CC%88/%EF%BF%BD',
+      'https://airtel.com/ü/%c3%bc/%E2%80%AE/%CC%88/%EF%BF%BD',
+    ],
     ['http://www.xn--mnchen-3ya.de:8080/', 'http://www.münchen.de:8080/'],
     ['https://xn--!!!.de/', 'https://xn--!!!.de/'],
     ['https://www.airtel.com/', 'https://www.airtel.com/'],
@@ -198,6 +205,19 @@ test('websites and email addresses are shown with their domain in Unicode, and s
   expect(emailAddress.parse('xn--ann@münchen.de')).toBe('xn--ann@xn--mnchen-3ya.de')
   for (const text of ['ann@airtel.com', 'ann', '', '@', 'ann@'])
     expect([showEmail(text), showWebsite(text)]).toEqual([text, text])
+})
+
+test('any website is stored as before when it is sent as it is shown', () => {
+  const rest = fc.string({
+    unit: fc.constantFrom(...'aü東ж😀/?#&=%25 \u0308\u202E', '%C3', '%BC', '%c3%bc', '%E2%80%8B'),
+    maxLength: 12,
+  })
+  fc.assert(
+    fc.property(rest, (typed) => {
+      const stored = new URL(`https://münchen.example/${typed}`).href
+      expect(websiteUrl.parse(showWebsite(stored))).toBe(stored)
+    }),
+  )
 })
 
 describe('websites', () => {

@@ -52,9 +52,34 @@ export function showDomain(ascii: string): string {
   return asciiHost(shown) === ascii ? shown : ascii
 }
 
-/** A stored website as people read it, its domain in Unicode; a text that is none stays as it is. */
+/**
+ * What stands for letters of any script in an address. What is escaped of ASCII has another meaning when it is not, and
+ * of small hexadecimal digits another address would be made when it is stored again.
+ */
+const escapedLetters = /(?:%[89A-F][0-9A-F])+/g
+
+/** Nothing that cannot be seen, nor what would change the sign before it. */
+const isRead = /^(?!\p{M})[^\p{C}\p{Z}\p{DI}\uFFFD]+$/u
+
+function showLetters(escaped: string): string {
+  try {
+    const letters = decodeURIComponent(escaped)
+    return isRead.test(letters) ? letters : escaped
+  } catch {
+    return escaped
+  }
+}
+
+/**
+ * A stored website as people read it, its domain in Unicode and the letters behind it unescaped; stored again it is the
+ * same address. A text that is none stays as it is.
+ */
 export function showWebsite(url: string): string {
-  return url.replace(/^(https?:\/\/)([^/:?#]+)/, (_, scheme: string, host: string) => scheme + showDomain(host))
+  return url.replace(
+    /^(https?:\/\/)([^/:?#]+)(.*)$/,
+    (_, scheme: string, host: string, rest: string) =>
+      scheme + showDomain(host) + rest.replace(escapedLetters, showLetters),
+  )
 }
 
 /** A website as stored: https:// put in front where no scheme was typed. A text that is no address comes back trimmed. */

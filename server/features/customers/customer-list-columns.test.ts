@@ -392,7 +392,7 @@ it('a part of a domain is found as it is written, in whatever letters', async ()
 })
 
 it('an email and a website are found as they are written, in whatever letters, and without accents', async () => {
-  const [bavarian, russian] = ['Planted in Bavaria', 'Planted in Moscow']
+  const [bavarian, russian, japanese] = ['Planted in Bavaria', 'Planted in Moscow', 'Planted in Tokyo']
   for (const fields of [
     { name: bavarian, businessEmail: "d'Info@münchen.example", website: 'https://www.münchen.example/start' },
     {
@@ -401,6 +401,7 @@ it('an email and a website are found as they are written, in whatever letters, a
       accountManagerEmail: 'mia@łódź.example',
       website: 'http://пример.рф',
     },
+    { name: japanese, website: 'https://planted.example/東京/straße' },
   ])
     expect((await add(api, fields)).status).toBe(201)
   for (const [column, whole, part, customer] of [
@@ -412,6 +413,8 @@ it('an email and a website are found as they are written, in whatever letters, a
     ['website', 'https://www.münchen.example/start', 'münchen', bavarian],
     ['website', 'HTTPS://www.munchen.example/start', 'n.example/st', bavarian],
     ['website', 'http://пример.рф/', 'пример', russian],
+    ['website', 'https://planted.example/東京/straße', '東京/STRASSE', japanese],
+    ['website', 'https://planted.example/%E6%9D%B1%E4%BA%AC/stra%C3%9Fe', '京/stra', japanese],
     ['accountManagerEmail', 'mia@łódź.example', '@lodz', russian],
   ] as const) {
     const by = (condition: object) => found({ [column]: condition })

@@ -2,7 +2,7 @@
 import { isCountry } from '@tenantry/contract/fields/countries.ts'
 import { isE164, normalizePhone } from '@tenantry/contract/fields/phones.ts'
 import { isSubdivision } from '@tenantry/contract/fields/subdivisions.ts'
-import { isWebsite, normalizeWebsite } from '@tenantry/contract/fields/web-addresses.ts'
+import { isWebsite, normalizeWebsite, showWebsite } from '@tenantry/contract/fields/web-addresses.ts'
 import type { FilterOperator } from '@tenantry/contract/list.ts'
 import type { StoredColumn } from './list-plan.ts'
 import { statesByPart } from './states-by-part.ts'
@@ -51,15 +51,15 @@ export const phoneNumber = (ref: string): StoredColumn => ({
 })
 
 /**
- * The address of a website: as given, for case and accents count for nothing, and as it is kept once it is taken. People
- * read it without the scheme, so that it begins with either.
+ * The address of a website: as given, for case and accents count for nothing, as it is kept once it is taken, and as that is
+ * shown. People read it without the scheme, so that it begins with either.
  */
 export const websiteAddress = (ref: string): StoredColumn => ({
   ...foldedText(ref),
   meanings: (value, operator) => {
     if (operator === 'starts') return [value, `https://${value}`, `http://${value}`]
     const kept = normalizeWebsite(value)
-    return wholeValue.has(operator) && isWebsite(kept) ? [value, kept] : [value]
+    return wholeValue.has(operator) && isWebsite(kept) ? [value, kept, showWebsite(kept)] : [value]
   },
 })
 

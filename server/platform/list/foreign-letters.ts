@@ -1,4 +1,4 @@
-/** Columns of lists whose values are kept in Latin letters though they are written in others: what holds a domain. */
+/** Columns of lists whose values are kept in Latin letters though they are written in others: domains, and addresses of websites. */
 import type { ListQuery } from '@tenantry/contract/list.ts'
 import { plainText } from './column-sources.ts'
 import { conditionExpression } from './conditions.ts'
@@ -9,8 +9,14 @@ import type { ListDefinition, StoredColumn } from './list-plan.ts'
  * @param begins whether it is to begin with them, which an index finds
  */
 export function hasForeignLetters(ref: string, begins = false) {
-  const kept = { column: ref, operator: begins ? ('starts' as const) : ('contains' as const), values: ['xn--'] }
-  return conditionExpression(plainText(ref), kept)
+  return hasText(ref, begins ? 'starts' : 'contains', 'xn--')
+}
+
+/** Whether some of what is kept stands for other signs: behind the domain of a website. */
+export const hasEscapedLetters = (ref: string) => hasText(ref, 'contains', '%')
+
+function hasText(ref: string, operator: 'starts' | 'contains', text: string) {
+  return conditionExpression(plainText(ref), { column: ref, operator, values: [text] })
 }
 
 /**

@@ -44,13 +44,13 @@ describe('the request of typed values', () => {
   })
 })
 
-it('what is stored is read with the domains of its addresses in letters', () => {
+it('what is stored is read with its addresses in letters', () => {
   const stored = {
     domain: 'xn--mnchen-3ya.de',
     businessEmail: 'office@xn--mnchen-3ya.de',
-    website: 'https://www.xn--mnchen-3ya.de/',
+    website: 'https://www.xn--mnchen-3ya.de/%C3%BCber-uns',
   }
-  const shown = { domain: 'münchen.de', businessEmail: 'office@münchen.de', website: 'https://www.münchen.de/' }
+  const shown = { domain: 'münchen.de', businessEmail: 'office@münchen.de', website: 'https://www.münchen.de/über-uns' }
   const customer = { ...stored, phone: null, location: {}, billing: {}, tags: [] } as unknown as Customer
   expect(companyOf(customer)).toMatchObject(shown)
   expect(filledCompany(filled(), stored)).toMatchObject(shown)

@@ -13,7 +13,7 @@ it('the card of a company says that nothing is known only where nothing stands b
     permissions: [],
     membership: { organization: { type: 'provider' } },
   } as unknown as Me)
-  const shown = (location: object) =>
+  const shown = (location: object, website: string | null = null) =>
     renderToStaticMarkup(
       <QueryClientProvider client={client}>
         <MantineProvider>
@@ -23,6 +23,7 @@ it('the card of a company says that nothing is known only where nothing stands b
                 {
                   id: 'c',
                   status: 'active',
+                  website,
                   location: { country: null, state: null, ...location },
                   billing: { state: null, sameAsCompany: true },
                 } as unknown as Customer
@@ -36,4 +37,8 @@ it('the card of a company says that nothing is known only where nothing stands b
   expect(shown({})).toContain(nothing)
   expect(shown({ landmark: 'Metro station' })).toContain('Metro station')
   expect(shown({ landmark: 'Metro station' })).not.toContain(nothing)
+  // Read as it is written, and opened as it is kept.
+  const link =
+    'href="https://example.com/%C3%BCber-uns" target="_blank" rel="noopener noreferrer">example.com/über-uns</a>'
+  expect(shown({}, 'https://example.com/%C3%BCber-uns')).toContain(link)
 })
