@@ -14,10 +14,12 @@ import { CustomerRowMenu } from './customer-row-menu.tsx'
 import { placeText, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
 import classes from './list.module.css'
+import type { Written } from './written-address.tsx'
 
 const words = texts.list.columns
-/** Loads with the first row that shows them: few want to see them in the list. */
+/** They load with the first row that shows them: few want to see them in the list. */
 const ExternalIds = ornament(() => import('./external-ids.tsx'))
+const WrittenAddress = ornament(() => import('./written-address.tsx'))
 /** Loads with the first rows that show it, which do not wait for it. */
 const FullestCell = ornament(() => import('./fullest/fullest-cell.tsx'))
 const FullestBeside = ornament(() => import('./fullest/fullest-beside.tsx'))
@@ -34,6 +36,16 @@ function count(id: 'devices' | 'users' | 'entities', from: 'narrow' | 'wide'): C
     from,
     cell: (customer) => formatNumber(customer.counts[id]),
   }
+}
+
+/** A column of what is kept in Latin letters, whatever it is written in. */
+function written(id: Written, widthPx: number): Column {
+  const cell = (customer: CustomerSummary) => (
+    <Suspense>
+      <WrittenAddress kind={id} kept={customer[id] ?? ''} />
+    </Suspense>
+  )
+  return { ...extra(id, widthPx, () => ''), cell }
 }
 
 /** A column of plain text, shown once somebody chooses it. */
@@ -148,11 +160,11 @@ const columns: readonly Column[] = [
   extra('timeZone', 170, ({ timeZone }) => timeZone),
   extra('locale', 180, ({ locale }) => locale),
   extra('currency', 130, ({ currency }) => currency),
-  extra('domain', 190, ({ domain }) => domain),
-  extra('businessEmail', 220, ({ businessEmail }) => businessEmail),
+  written('domain', 190),
+  written('businessEmail', 220),
   extra('phone', 160, ({ phone }) => phone),
-  extra('website', 200, ({ website }) => website?.replace(/^https?:\/\//, '')),
-  extra('accountManagerEmail', 220, ({ accountManagerEmail }) => accountManagerEmail),
+  written('website', 200),
+  written('accountManagerEmail', 220),
   extra('subscriptionId', 150, ({ subscriptionId }) => subscriptionId),
   {
     id: 'externalIds',
