@@ -135,6 +135,16 @@ describe('adding a customer (EC2, EC3)', () => {
     await wizard.button('Create now').click()
     await alert.waitFor()
     await wizard.field('Name').fill('Now it has one')
+    // What is no tag yet is not lost on the way on, nor on the way out.
+    const tags = wizard.dialog.getByRole('combobox', { name: 'Tags' })
+    for (const way of [/^Review/, /^Next: /, 'Create now', 'Close']) {
+      await tags.fill('Nobody’s word')
+      await wizard.button(way).click()
+      if (way === 'Close') await page.getByRole('button', { name: 'Keep as draft' }).click()
+      await focused(tags).waitFor()
+      await wizard.dialog.getByText('“Nobody’s word” is no tag yet: Enter adds it').waitFor()
+      await tags.fill('')
+    }
     await wizard.button(/^Review/).click()
     await wizard.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
     await alert.waitFor({ state: 'detached' })

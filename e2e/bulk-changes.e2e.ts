@@ -141,6 +141,14 @@ describe('changing many entities at once (B24)', () => {
     await expect
       .poll(() => told.allTextContents())
       .toEqual(['Delhi', 'Goa', 'Pune'].map((name) => `${name} ${word}+ Gold ${word}`))
+    // What is no tag yet is not left out in silence.
+    const field = panel.getByRole('combobox', { name: 'Put on' })
+    await field.fill(`Silver ${word}`)
+    await page.getByRole('option', { name: `Add the tag “Silver ${word}”` }).waitFor()
+    await panel.getByRole('button', { name: 'Change 3 entities' }).click()
+    await focused(field).waitFor()
+    await panel.getByText(`“Silver ${word}” is no tag yet: Enter adds it`).waitFor()
+    await field.fill('')
     await panel.getByRole('button', { name: 'Change 3 entities' }).click()
     const progress = page.getByRole('dialog', { name: 'Change of many entities' })
     await progress.getByText('It can be taken back until').waitFor()

@@ -56,7 +56,8 @@ describe('tags of customers, devices and entities (B6)', () => {
     const word = uniqueWord()
     const { id, name } = await addCustomer(administrator, { name: `Airtel ${word}` })
     const other = await addCustomer(administrator, { name: `Vodafone ${word}` })
-    await page.goto(`/customers/${id}`)
+    await page.goto(`/customers?q=${word}`)
+    await page.getByRole('link', { name }).click()
 
     // By keyboard: what there is no tag of yet is made out of what was typed.
     const carried = page.getByRole('list', { name: `Tags of ${name}` })
@@ -71,8 +72,35 @@ describe('tags of customers, devices and entities (B6)', () => {
     // The choices first, and then what they stand in.
     await page.keyboard.press('Escape')
     await page.getByRole('option').first().waitFor({ state: 'hidden' })
+    // A word that is no tag yet is asked about before it is lost, once by each way; a press beside it leads back to it.
+    await page.keyboard.type(`Silver ${word}`)
+    await selectedOption(page, `Add the tag “Silver ${word}”`).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('option').first().waitFor({ state: 'hidden' })
+    const leaving = page.getByRole('dialog', { name: 'Leave without saving?' })
+    const stay = async () => {
+      await leaving.getByRole('button', { name: 'Cancel' }).click()
+      await leaving.waitFor({ state: 'detached' })
+      await focused(field).waitFor()
+      await expect.poll(() => field.inputValue()).toBe(`Silver ${word}`)
+    }
+    await page.keyboard.press('Escape')
+    await stay()
+    await page.getByRole('heading', { level: 1 }).click()
+    await page.getByText(`“Silver ${word}” is no tag yet: Enter adds it`).waitFor()
+    await focused(field).waitFor()
+    await page.getByRole('link', { name: 'Devices', exact: true }).first().click()
+    await stay()
+    await page.goBack()
+    await stay()
+    await page.keyboard.press('Escape')
+    await leaving.getByRole('button', { name: 'Leave' }).click()
+    await field.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Edit tags' }).click()
+    await expect.poll(() => field.inputValue()).toBe('')
     await page.keyboard.press('Escape')
     await field.waitFor({ state: 'detached' })
+    await focused(page.getByRole('button', { name: 'Edit tags' })).waitFor()
     await page.getByRole('button', { name: 'Edit tags' }).waitFor()
 
     // The profile's form takes tags with everything else, and offers to make none before it knows those that are there.
@@ -85,7 +113,7 @@ describe('tags of customers, devices and entities (B6)', () => {
       await route.continue()
     })
     await page.goto(`/customers/${other.id}/profile`)
-    await page.getByRole('combobox', { name: 'Tags' }).fill(`gold ${word}`)
+    await field.fill(`gold ${word}`)
     await page.getByText('Looking for tags…').waitFor()
     letThrough()
     await selectedOption(page, `Gold ${word}`).waitFor()
@@ -96,7 +124,15 @@ describe('tags of customers, devices and entities (B6)', () => {
       .getByRole('list', { name: `Tags of ${other.name}` })
       .getByText(`Gold ${word}`)
       .waitFor()
-    await page.getByRole('combobox', { name: 'Tags' }).press('Backspace')
+    // A word that was left there is asked about, once.
+    await field.fill(`Silver ${word}`)
+    await selectedOption(page, `Add the tag “Silver ${word}”`).waitFor()
+    await page.keyboard.press('Tab')
+    await page.getByRole('link', { name: 'Devices', exact: true }).last().click()
+    await leaving.getByRole('button', { name: 'Leave' }).click()
+    await page.getByText('No devices yet').waitFor()
+    await page.goBack()
+    await field.press('Backspace')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Add tags' }).waitFor()
 

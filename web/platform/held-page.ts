@@ -1,5 +1,6 @@
 let holders = 0
 let drafts = 0
+const heldFields = new Set<HTMLElement>()
 
 /** Keeps this page open while something typed on it is not saved; what it gives lets go. */
 export function holdPage(): () => void {
@@ -15,6 +16,29 @@ export function holdDraft(): () => void {
   return () => {
     drafts -= 1
   }
+}
+
+/** As {@link holdPage}, for a field in which something stands that it has not taken: whatever it belongs to would go without. */
+export function holdField(field: HTMLElement): () => void {
+  const letGo = holdPage()
+  heldFields.add(field)
+  return () => {
+    heldFields.delete(field)
+    letGo()
+  }
+}
+
+/** Whether something stands in a field that it has not taken. */
+export const isFieldHeld = () => heldFields.size > 0
+
+/**
+ * Leads whoever goes on to the field in which something stands that it has not taken, where it is said what to do.
+ * @returns whether there is one, for which all else waits
+ */
+export function leadToHeldField(): boolean {
+  const [field] = heldFields
+  field?.focus()
+  return field !== undefined
 }
 
 /** Holds the page no more, whatever is typed there: somebody has chosen to leave it. */

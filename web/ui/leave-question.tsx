@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isFieldHeld } from '../platform/held-page.ts'
 import { Confirm } from './confirm.tsx'
 import { texts } from './unsaved.texts.ts'
 import { UnsavedGuard } from './unsaved-guard.tsx'
@@ -17,7 +18,7 @@ export function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: bool
     stay: () => setAsking(false),
     ask: () => {
       if (isBusy || isAsking) return
-      if (isDirty) setAsking(true)
+      if (isDirty || isFieldHeld()) setAsking(true)
       else onEnd()
     },
   }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ReactNode, type RefObject, useCallback, useId } from 'react'
+import { leadToHeldField } from '../platform/held-page.ts'
 import { FormError } from './form-error.tsx'
 import { LeaveQuestion, type Leaving } from './leave-question.tsx'
 import classes from './panel-form.module.css'
@@ -60,7 +61,7 @@ export function PanelForm(props: {
             className={classes.form}
             onSubmit={(event) => {
               event.preventDefault()
-              props.onSubmit()
+              if (!leadToHeldField()) props.onSubmit()
             }}
           >
             <FormError>{props.failure}</FormError>

@@ -1,13 +1,17 @@
 import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { holdPage, isPageHeld } from '../platform/held-page.ts'
+import { holdPage, isFieldHeld, isPageHeld } from '../platform/held-page.ts'
 import { Confirm } from './confirm.tsx'
 import { texts } from './unsaved.texts.ts'
 
 const words = texts.leaving
 
+/** Whether somebody has just chosen to leave, for all that would ask. */
+let isLeaving = false
+
 /**
- * Asks before typed changes are left behind, by a link as by closing the window. A session that ends leaves them there.
+ * Asks before typed changes are left behind, by a link as by closing the window; once, of however many forms a page has. A
+ * session that ends leaves them there.
  * @param isEnding what is edited closes by itself now, and goes elsewhere for it
  * @param inAddress a part of the search without which what is edited closes, too
  */
@@ -18,23 +22,32 @@ export function UnsavedGuard(props: {
 }) {
   const { isDirty, isEnding = false, inAddress } = props
   useEffect(() => (isDirty ? holdPage() : undefined), [isDirty])
-  const isAsked = isDirty && !isEnding
-  const dirty = useRef(isAsked)
+  const latest = useRef({ isDirty, isEnding })
   useEffect(() => {
-    dirty.current = isAsked
-  }, [isAsked])
+    latest.current = { isDirty, isEnding }
+  }, [isDirty, isEnding])
+  const isAsked = () => !latest.current.isEnding && (latest.current.isDirty || isFieldHeld())
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
-      dirty.current &&
+      isAsked() &&
+      !isLeaving &&
       (current.pathname !== next.pathname ||
         (inAddress !== undefined && partOf(current.search, inAddress) !== partOf(next.search, inAddress))),
-    enableBeforeUnload: () => dirty.current && isPageHeld(),
+    enableBeforeUnload: () => isAsked() && isPageHeld(),
     withResolver: true,
   })
   // Only while it asks: of two overlays, the one that came later lies above, and a panel may be open.
   if (blocker.status !== 'blocked') return null
+  const leave = () => {
+    isLeaving = true
+    blocker.proceed()
+    // The others are asked right after.
+    setTimeout(() => {
+      isLeaving = false
+    })
+  }
   return (
-    <Confirm opened title={words.title} action={words.leave} onConfirm={blocker.proceed} onClose={blocker.reset}>
+    <Confirm opened title={words.title} action={words.leave} onConfirm={leave} onClose={blocker.reset}>
       {words.body}
     </Confirm>
   )

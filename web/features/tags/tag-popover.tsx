@@ -4,10 +4,12 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import type { TagId } from '@tenantry/contract/ids.ts'
 import type { TagLabel } from '@tenantry/contract/tag-labels.ts'
-import { useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
+import { isFieldHeld, leadToHeldField } from '../../platform/held-page.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { serverErrors } from '../../platform/zod-form.ts'
+import { LeaveQuestion, useLeaving } from '../../ui/leave-question.tsx'
 import { notifyError } from '../../ui/notify.ts'
 import { TagChips } from '../../ui/tag-chips.tsx'
 import { TagSelect } from './tag-select.tsx'
@@ -35,23 +37,34 @@ export function CustomerTags(props: {
       notifyError(texts.select.notSaved, Object.values(serverErrors(error))[0] ?? problemText(error).advice)
     },
   })
-  if (!mayEdit && tags.length === 0) return null
-  const close = () => {
+  const leaving = useLeaving({ isDirty: false, isBusy: false }, () => {
     setOpen(false)
     setChosen(null)
+    leaving.stay()
+  })
+  /** The press may be on a link, which asks by itself: the popover waits for what stands in its field, and asks nothing. */
+  const leaveOnPress = () => (isFieldHeld() ? requestAnimationFrame(leadToHeldField) : leaving.ask())
+  const line = useRef<HTMLDivElement>(null)
+  if (!mayEdit && tags.length === 0) return null
+  const toggle = () => (isOpen ? leaving.ask() : setOpen(true))
+  const closeOnEscape = ({ key, target }: KeyboardEvent) => {
+    // An open list of choices first, and the popover only with the next press.
+    if (key !== 'Escape' || (target as HTMLElement).dataset.expanded) return
+    if (!isFieldHeld()) line.current?.querySelector('button')?.focus()
+    leaving.ask()
   }
-  const toggle = () => (isOpen ? close() : setOpen(true))
   const icon = <IconTag size={16} stroke={1.7} aria-hidden />
   return (
-    <div className={classes.line}>
+    <div ref={line} className={classes.line}>
       <TagChips label={texts.of(name)} tags={tags} />
       {mayEdit && (
         <Popover
           opened={isOpen}
-          onChange={(open) => (open ? setOpen(true) : close())}
+          onChange={(open) => (open ? setOpen(true) : leaveOnPress())}
           position="bottom-start"
           width={300}
           trapFocus
+          closeOnEscape={false}
         >
           <Popover.Target>
             {tags.length === 0 ? (
@@ -71,7 +84,7 @@ export function CustomerTags(props: {
               </ActionIcon>
             )}
           </Popover.Target>
-          <Popover.Dropdown aria-label={texts.of(name)}>
+          <Popover.Dropdown aria-label={texts.of(name)} onKeyDown={closeOnEscape}>
             <TagSelect
               label={texts.tags}
               description={texts.select.hint}
@@ -86,6 +99,7 @@ export function CustomerTags(props: {
           </Popover.Dropdown>
         </Popover>
       )}
+      {mayEdit && <LeaveQuestion leaving={leaving} />}
     </div>
   )
 }

@@ -2,8 +2,9 @@ import { MultiSelect } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TagLabel } from '@tenantry/contract/tag-labels.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
+import { holdField } from '../../platform/held-page.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
 import { chooseOnTab, openOnEnter } from '../../ui/choose-marked.ts'
@@ -57,12 +58,15 @@ export function TagSelect(props: {
     const ids = [...hidden, ...now]
     const wanted = ids.find((id) => id.startsWith(making))
     if (!wanted) return onChange(ids)
+    setTyped('')
+    setLeft(false)
     const made = await make.mutateAsync(wanted.slice(making.length)).catch(() => null)
     if (made) onChange([...ids.filter((id) => id !== wanted), made.id])
     else setTyped(wanted.slice(making.length))
   }
   const input = useRef<HTMLInputElement>(null)
-  useHeldForm(input, isNew && props.mayMake)
+  const isHeld = (isNew && props.mayMake) || make.isPending
+  useEffect(() => (isHeld && input.current ? holdField(input.current) : undefined), [isHeld])
   return (
     <MultiSelect
       ref={input}
@@ -92,7 +96,8 @@ export function TagSelect(props: {
         setLeft(isLeaving.current)
         isLeaving.current = false
       }}
-      nothingFoundMessage={listed ? (isChosen ? words.chosen : words.nothing) : words.loading}
+      // Over what is said below the field.
+      nothingFoundMessage={listed ? (problem ?? (isChosen ? words.chosen : words.nothing)) : words.loading}
       filter={({ options, search }) =>
         options.filter(
           (option) => 'value' in option && (option.value.startsWith(making) || holds(option.label, search)),
@@ -108,27 +113,17 @@ export function TagSelect(props: {
         )
       }}
       onKeyDown={(event) => {
+        // As is said of what was left there: no list has to be opened first.
+        if (event.key === 'Enter' && isLeft && mayBeMade && !isOpen && !event.nativeEvent.isComposing) {
+          event.preventDefault()
+          return void change([...shown, `${making}${name}`])
+        }
         openOnEnter(event)
         if (!mayBeMade || [...tags.values()].some((tag) => holds(tag.name, name))) chooseOnTab(event)
       }}
       onChange={(ids) => void change(ids)}
     />
   )
-}
-
-/** Keeps the form around a field from being sent while something stands in it that is not taken: it would be lost. */
-function useHeldForm(field: RefObject<HTMLInputElement | null>, isHeld: boolean): void {
-  useEffect(() => {
-    const form = field.current?.form
-    if (!form || !isHeld) return
-    const hold = (event: Event) => {
-      event.preventDefault()
-      event.stopPropagation()
-      field.current?.focus()
-    }
-    form.addEventListener('submit', hold, { capture: true })
-    return () => form.removeEventListener('submit', hold, { capture: true })
-  }, [field, isHeld])
 }
 
 function useMakeTag() {

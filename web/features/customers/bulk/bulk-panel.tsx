@@ -5,6 +5,7 @@ import { type BulkList, createBulkChange } from '@tenantry/contract/bulk-changes
 import { useState } from 'react'
 import { api, newIdempotencyKey } from '../../../platform/api.ts'
 import { formatAgo, formatNumber } from '../../../platform/format.ts'
+import { leadToHeldField } from '../../../platform/held-page.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { texts as frameTexts } from '../../../platform/texts.ts'
 import { serverErrors } from '../../../platform/zod-form.ts'
@@ -93,7 +94,7 @@ function Order(props: {
             {...(isDangerous ? { color: 'red' } : {})}
             disabled={count === null || preview.isFetching}
             loading={begin.isPending}
-            onClick={() => begin.mutate()}
+            onClick={() => leadToHeldField() || begin.mutate()}
           >
             {values.kind === 'delete' ? words.applyDelete(count) : words.apply(count)}
           </Button>

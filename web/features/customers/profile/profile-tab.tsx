@@ -1,5 +1,6 @@
 import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
 import { useRef } from 'react'
+import { leadToHeldField } from '../../../platform/held-page.ts'
 import { usePermission } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
 import { SaveBar } from '../../../ui/save-bar.tsx'
@@ -62,7 +63,7 @@ export function ProfileTab({ latest }: { latest: Read }) {
           className={classes.form}
           onSubmit={(event) => {
             event.preventDefault()
-            void profile.save()
+            if (!leadToHeldField()) void profile.save()
           }}
         >
           <fieldset className={classes.fields} disabled={!mayEdit}>

@@ -1,10 +1,11 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import { holdDraft } from '../../../platform/held-page.ts'
+import { holdDraft, isFieldHeld, leadToHeldField } from '../../../platform/held-page.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
+import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { DraftConflict } from '../drafts/draft-conflict.tsx'
 import type { SavingState } from '../drafts/draft-saver.ts'
@@ -112,6 +113,8 @@ export function CustomerWizard(props: {
           <CurrentStep steps={steps} wizard={wizard} />
         </section>
       </SidePanel>
+      {/* A draft keeps the rest. */}
+      <UnsavedGuard isDirty={false} isEnding={leaving.isAsking} inAddress="add" />
       {/* Only while it asks: of two overlays, the one that came later lies above. */}
       {leaving.isAsking && (
         <Confirm
@@ -165,10 +168,12 @@ function useLeaving({ state, isBusy }: Wizard, onClose: () => void) {
     stay: () => setAsking(false),
     ask: () => {
       if (isBusy || isAsking) return
-      if (state.hasInput) setAsking(true)
+      if (state.hasInput || isFieldHeld()) setAsking(true)
       else onClose()
     },
     keep: async () => {
+      setAsking(false)
+      if (leadToHeldField()) return
       const { keep, saver } = state.saving
       const name = state.request.name || draftTexts.untitled
       const kept = await keep()

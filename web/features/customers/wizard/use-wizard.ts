@@ -1,5 +1,6 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
 import type { RefObject } from 'react'
+import { leadToHeldField } from '../../../platform/held-page.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { useMe } from '../../../platform/session.tsx'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
@@ -30,10 +31,12 @@ export function useWizard(
   }
   const sending = useCreate(steps, state, onInvalid)
   const goTo = (id: string) => {
+    if (leadToHeldField()) return
     visit.toStep()
     state.goTo(id)
   }
   const create = async (key?: string) => {
+    if (leadToHeldField()) return
     const customer = await sending.create(key)
     if (!customer) return
     state.drop()
@@ -41,6 +44,7 @@ export function useWizard(
     onCreated(customer)
   }
   const createAndBegin = async () => {
+    if (leadToHeldField()) return
     const customer = await sending.create()
     if (!customer) return
     notifyDone(formTexts.wizard.created(customer.name))
