@@ -100,9 +100,11 @@ describe('devices', () => {
     await expect.poll(() => kind.inputValue()).toBe('Server')
     // Enter is for the list of a field: it opens it, and sends nothing, pressed again neither.
     for (const name of ['Entity', 'Who works with it', 'Tags']) {
-      await adding.getByRole('combobox', { name }).focus()
+      const field = adding.getByRole('combobox', { name })
+      await field.focus()
       await page.keyboard.press('Enter')
       await adding.locator('input[data-expanded]').waitFor()
+      await expect.poll(() => field.getAttribute('aria-expanded')).toBe('true')
       await page.keyboard.press('Enter')
       await page.keyboard.press('Escape')
       await adding.locator('input[data-expanded]').waitFor({ state: 'detached' })
@@ -140,7 +142,8 @@ describe('devices', () => {
     await pill.waitFor()
     await tags.fill('')
     const status = adding.getByRole('combobox', { name: 'Status' })
-    await status.click()
+    await status.press('Enter')
+    await expect.poll(() => status.getAttribute('aria-expanded')).toBe('true')
     await page.keyboard.type('stock')
     await page.getByRole('option', { name: 'In stock' }).waitFor()
     await page.keyboard.press('Enter')

@@ -110,6 +110,8 @@ describe('alerts about licenses (EC6, OM3, OM4)', () => {
     await threshold.fill('80')
     await recipients.press('Backspace')
     await recipients.fill(to)
+    // It has no list, and is not said to have opened one.
+    await expect.poll(() => recipients.getAttribute('aria-expanded')).toBe('false')
     await recipients.press('Enter')
     // Somebody else has saved meanwhile: both versions are shown, and what is chosen of them is saved.
     const theirs = { threshold: 90, typeThresholds: [{ type: 'users', threshold: 33 }], subject: `${word} of theirs` }

@@ -1,4 +1,5 @@
 import { createTheme, defaultVariantColorsResolver, localStorageColorSchemeManager } from '@mantine/core'
+import { choiceLists } from './choice-lists.ts'
 
 /** Where the choice of light, dark or system is kept; `public/start.js` reads the same key before the first paint. */
 export const colorSchemes = localStorageColorSchemeManager({ key: 'tenantry-color-scheme' })
@@ -23,6 +24,7 @@ export const theme = createTheme({
     return input.color === 'accent' || !input.color ? { ...colors, color: 'var(--accent-ink)' } : colors
   },
   components: {
+    ...choiceLists,
     Button: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 32 } },
     PasswordInput: { defaultProps: { visibilityToggleFocusable: true } },
@@ -38,6 +40,8 @@ export const theme = createTheme({
     Combobox: { defaultProps: { keepMounted: false } },
     // What is chosen once more stays chosen; where nothing may be chosen, there is a button that empties the field.
     Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: 'md' } } },
+    // None offers anything: the list would be open to readers, and take Escape for itself, while there is none to be seen.
+    TagsInput: { defaultProps: { dropdownOpened: false } },
     MultiSelect: { defaultProps: { comboboxProps: { shadow: 'md' } } },
   },
 })

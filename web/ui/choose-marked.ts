@@ -12,7 +12,12 @@ export function chooseOnTab({ key, currentTarget: input }: KeyboardEvent<HTMLInp
 export function openOnEnter(event: KeyboardEvent<HTMLInputElement>): void {
   if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
   event.preventDefault()
-  if (!event.currentTarget.dataset.expanded) event.currentTarget.click()
+  if (!isListOpen(event.currentTarget)) event.currentTarget.click()
+}
+
+/** Whether a field shows its list of choices. */
+export function isListOpen(field: Element): boolean {
+  return field.ariaExpanded === 'true'
 }
 
 /** The list of choices that a field has opened. */

@@ -1,3 +1,5 @@
+import { isListOpen } from './choose-marked.ts'
+
 /**
  * Lets the arrow keys open a closed list of choices as a press does, so that they begin at the one that is chosen: by
  * itself the library forgets it, and the next arrow marks the first of all.
@@ -8,8 +10,7 @@ export function openByArrows(): void {
 
 function openByArrow(event: KeyboardEvent): void {
   const { key, target } = event
-  // The library's own mark: what is said to readers waits until the list is drawn, and a second press would close it.
-  const isClosed = target instanceof HTMLInputElement && target.role === 'combobox' && !target.dataset.expanded
+  const isClosed = target instanceof HTMLInputElement && target.role === 'combobox' && !isListOpen(target)
   if (!isClosed || (key !== 'ArrowDown' && key !== 'ArrowUp')) return
   event.preventDefault()
   event.stopPropagation()

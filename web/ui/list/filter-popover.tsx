@@ -1,5 +1,6 @@
 import { Popover } from '@mantine/core'
 import type { FilterCondition } from '@tenantry/contract/list.ts'
+import { isListOpen } from '../choose-marked.ts'
 import { useOpenOnMount } from '../use-open-on-mount.ts'
 import { ChipButton } from './chip-button.tsx'
 import { type Chip, withoutChip } from './chips.ts'
@@ -54,5 +55,5 @@ function replaced(conditions: readonly FilterCondition[], chip: Chip, made: Filt
 
 /** Escape closes an open list of choices first, and the popover only with the next press. */
 function isOpenList(target: EventTarget): boolean {
-  return target instanceof Element && target.getAttribute('aria-expanded') === 'true'
+  return target instanceof Element && isListOpen(target)
 }

@@ -7,8 +7,8 @@ import {
   type SelectProps,
 } from '@mantine/core'
 import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
-import { type KeyboardEvent, memo, useEffect, useState } from 'react'
-import { openListOf } from '../../../ui/choose-marked.ts'
+import { type KeyboardEvent, memo, useState } from 'react'
+import { isListOpen, openListOf } from '../../../ui/choose-marked.ts'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import type { Option } from './country-options.ts'
@@ -61,7 +61,7 @@ export function chooseOnEnter(
 ): boolean {
   const input = event.currentTarget
   if (event.key !== 'Enter' || event.nativeEvent.isComposing) return false
-  const isOpen = input.ariaExpanded === 'true'
+  const isOpen = isListOpen(input)
   const options = shownOptions(input)
   if (options.some((option) => option.hasAttribute('data-combobox-selected'))) return false
   // The key is for the list; the form would be sent by it.
@@ -116,11 +116,6 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
   const { ref, onFocus, chosen } = useRetyping()
   const [isUnknown, setUnknown] = useState(false)
   const [search, setSearch] = useState(() => labelOf(props.data, props.value))
-  const [isOpen, setOpen] = useState(false)
-  const [drawn, setDrawn] = useState(0)
-  // A list gives itself a name when it is drawn and the lasting one right after; until the field, drawn anew, has that, it
-  // does not know its list, which a single change would leave so.
-  useEffect(() => setDrawn(isOpen ? Math.min(drawn + 1, 2) : 0), [isOpen, drawn])
   const clear = () => (props.onChange as ((value: null, option: null) => void) | undefined)?.(null, null)
   return (
     <Select
@@ -143,10 +138,8 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
       }}
       // After a choice its list is closed, and the field has kept the focus.
       onClick={({ currentTarget }) => {
-        if (currentTarget.ariaExpanded !== 'true') selectSoon(currentTarget)
+        if (!isListOpen(currentTarget)) selectSoon(currentTarget)
       }}
-      onDropdownOpen={() => setOpen(true)}
-      onDropdownClose={() => setOpen(false)}
       onKeyDown={(event) => {
         if (chooseOnEnter(event)) setUnknown(true)
         // Before the focus moves, so that it finds the field of states that the country opens.
