@@ -59,6 +59,13 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await expect.poll(() => figure(panel, 'Devices that go on reporting')).toBe('1')
     const reason = panel.getByRole('textbox', { name: 'Reason' })
     await tabTo(page, reason)
+    // Too much is not cut without a word, nor sent.
+    await page.keyboard.insertText('Unpaid '.repeat(72))
+    await panel.getByText('At most 500 characters').waitFor()
+    await expect.poll(() => reason.inputValue()).toBe('Unpaid '.repeat(72))
+    await panel.getByRole('button', { name: 'Suspend' }).click()
+    await focused(reason).waitFor()
+    await reason.fill('')
     await page.keyboard.type('Invoices unpaid since May')
     // What is typed is not lost by going back, which closes the panel.
     await page.goBack()

@@ -41,12 +41,7 @@ export default function AlertShortForm(props: {
         placeholder={held && String(held.threshold.value)}
         {...bind('threshold')}
       />
-      <TextInput
-        label={words.recipients}
-        description={words.recipientsHint}
-        maxLength={2_000}
-        {...bind('recipients')}
-      />
+      <TextInput label={words.recipients} description={words.recipientsHint} {...bind('recipients')} />
       <MessageEditor
         place={{ kind: 'new', id: parentId }}
         subject={values.subject}

@@ -1,10 +1,11 @@
 import { Button, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import type { CustomerStatus } from '@tenantry/contract/lifecycle.ts'
+import { type CustomerStatus, changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import type { OrganizationStatus } from '@tenantry/contract/organizations.ts'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { formatDate } from '../../platform/format.ts'
 import { texts as frameTexts } from '../../platform/texts.ts'
+import { inputOf, schemaErrors } from '../../platform/zod-form.ts'
 import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
@@ -57,6 +58,8 @@ function LoadedPanel(props: PanelProps & { current: CustomerStatus; etag: string
   const { preview, run, isBusy, failure } = useStatusChange(current, props.etag, to, onClose)
   const isRestore = current.status === 'archived'
   const hasChoice = current.transitions.some(({ allowed }) => allowed)
+  const reasonField = useRef<HTMLTextAreaElement>(null)
+  const wrong = schemaErrors(inputOf(changeCustomerStatus), { status: to, reason }).reason
   const leaving = useLeaving({ isDirty: reason !== '', isBusy }, onClose)
   return (
     <AskingPanel
@@ -73,7 +76,7 @@ function LoadedPanel(props: PanelProps & { current: CustomerStatus; etag: string
             {...(to === 'active' || isRestore ? {} : { color: 'red' })}
             disabled={to === null || !preview.data}
             loading={isBusy}
-            onClick={() => void run(reason)}
+            onClick={() => (wrong ? reasonField.current?.focus() : void run(reason))}
           >
             {isRestore ? texts.restore : chosen === null ? menuTexts.change : texts.actions[chosen]}
           </Button>
@@ -86,10 +89,11 @@ function LoadedPanel(props: PanelProps & { current: CustomerStatus; etag: string
         {to && <Effects preview={preview} to={to} isRestore={isRestore} />}
         {to && (
           <Textarea
+            ref={reasonField}
             label={words.reason}
             description={words.reasonHint}
             value={reason}
-            maxLength={500}
+            error={wrong}
             autosize
             minRows={2}
             onChange={(event) => setReason(event.currentTarget.value)}

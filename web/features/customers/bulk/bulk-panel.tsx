@@ -2,13 +2,13 @@ import { Button, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type BulkList, createBulkChange } from '@tenantry/contract/bulk-changes.ts'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../../platform/api.ts'
 import { formatAgo, formatNumber } from '../../../platform/format.ts'
 import { leadToHeldField } from '../../../platform/held-page.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { texts as frameTexts } from '../../../platform/texts.ts'
-import { serverErrors } from '../../../platform/zod-form.ts'
+import { focusFirstError, serverErrors } from '../../../platform/zod-form.ts'
 import { AskingPanel } from '../../../ui/asking-panel.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
 import { useLeaving } from '../../../ui/leave-question.tsx'
@@ -20,7 +20,7 @@ import { texts } from './bulk.texts.ts'
 import { BulkPreview } from './bulk-preview.tsx'
 import { BulkProgress } from './bulk-progress.tsx'
 import { changeWords, orderWords } from './change-words.ts'
-import { emptyOrder, type OrderValues, orderOf } from './order.ts'
+import { emptyOrder, type OrderValues, orderOf, reasonError, withoutReason } from './order.ts'
 import { OrderFields } from './order-fields.tsx'
 
 const words = texts.panel
@@ -61,7 +61,8 @@ function Order(props: {
   const [values, setValues] = useState<OrderValues>({ ...emptyOrder, kind: kinds[0] ?? emptyOrder.kind })
   const [key] = useState(newIdempotencyKey)
   const input = useInput(list, chosen, values)
-  const preview = useQuery(bulkPreviewQuery(input))
+  const preview = useQuery(bulkPreviewQuery(input && { ...input, change: withoutReason(input.change) }))
+  const fields = useRef<HTMLDivElement>(null)
   const begin = useMutation({
     mutationFn: async () => {
       const { data } = await api(createBulkChange, { body: input as BulkInput }, { idempotencyKey: key })
@@ -81,6 +82,11 @@ function Order(props: {
   const isDangerous = values.kind === 'delete' || (values.kind === 'status' && values.status !== 'active')
   // Until that is known, the button says what it does and not of how many.
   const count = input === null || changed === 0 ? null : texts.things[list](formatNumber(changed), changed === 1)
+  const apply = () => {
+    if (leadToHeldField()) return
+    if (reasonError(values)) focusFirstError(fields.current)
+    else begin.mutate()
+  }
   return (
     <AskingPanel
       leaving={leaving}
@@ -94,14 +100,14 @@ function Order(props: {
             {...(isDangerous ? { color: 'red' } : {})}
             disabled={count === null || preview.isFetching}
             loading={begin.isPending}
-            onClick={() => leadToHeldField() || begin.mutate()}
+            onClick={apply}
           >
             {values.kind === 'delete' ? words.applyDelete(count) : words.apply(count)}
           </Button>
         </>
       }
     >
-      <div className={classes.stack}>
+      <div className={classes.stack} ref={fields}>
         <OrderFields kinds={kinds} organizationId={about.organizationId} values={values} onChange={setValues} />
         <section aria-label={words.preview} aria-busy={preview.isFetching}>
           <h3 className={classes.heading}>{words.preview}</h3>

@@ -14,7 +14,7 @@ import { currencyOptions, localeOptions, timeZoneOptions } from '../form/options
 import { formTexts } from '../form.texts.ts'
 import { OrganizationSelect } from '../organization-select.tsx'
 import { texts } from './bulk.texts.ts'
-import { inherit, type OrderValues } from './order.ts'
+import { inherit, type OrderValues, reasonError } from './order.ts'
 
 const words = texts.panel
 
@@ -180,7 +180,7 @@ function StatusFields({ values, onChange }: FieldsProps) {
         label={words.reason}
         description={words.reasonHint}
         value={values.reason}
-        maxLength={500}
+        error={reasonError(values)}
         autosize
         minRows={2}
         onChange={(event) => onChange({ ...values, reason: event.currentTarget.value })}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyOrder, inherit, orderOf } from './order.ts'
+import { emptyOrder, inherit, orderOf, withoutReason } from './order.ts'
 
 describe('what a change of many customers is put together from (B24)', () => {
   it('is nothing while nothing is chosen', () => {
@@ -40,5 +40,7 @@ describe('what a change of many customers is put together from (B24)', () => {
     const status = { ...emptyOrder, kind: 'status', status: 'suspended' } as const
     expect(orderOf({ ...status, reason: ' ' })).toEqual({ kind: 'status', status: 'suspended' })
     expect(orderOf({ ...status, reason: 'Unpaid' })).toEqual({ kind: 'status', status: 'suspended', reason: 'Unpaid' })
+    // What it does is the same with any reason.
+    expect(withoutReason({ kind: 'status', status: 'suspended', reason: 'Unpaid' })).toEqual(orderOf(status))
   })
 })

@@ -1,6 +1,7 @@
-import type { BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
+import { BulkChangeOrder, type bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
 import type { DeviceStatus } from '@tenantry/contract/devices.ts'
 import type { z } from 'zod'
+import { schemaErrors } from '../../../platform/zod-form.ts'
 import type { ChosenOrganization } from '../organization-select.tsx'
 
 /** What a change is put together from; each kind keeps what was chosen for it. */
@@ -75,4 +76,12 @@ export function orderOf(values: OrderValues): z.input<typeof BulkChangeOrder> | 
     case 'delete':
       return { kind }
   }
+}
+
+/** What is wrong with the reason, said as soon as it is: what was pasted stays to be mended. */
+export const reasonError = (values: OrderValues) => schemaErrors(BulkChangeOrder, orderOf(values)).reason
+
+/** The change as it is counted, which no reason changes. */
+export function withoutReason(order: z.input<typeof BulkChangeOrder>): z.input<typeof BulkChangeOrder> {
+  return order.kind === 'status' ? { kind: order.kind, status: order.status } : order
 }
