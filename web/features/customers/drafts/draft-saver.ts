@@ -68,7 +68,7 @@ export class DraftSaver {
   #unanswered: Sending | null
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | null = null
-  /** The draft's removal, if it was thrown away; fails never. */
+  /** The draft's removal, if it was thrown away; never fails. */
   #removal: Promise<void> = Promise.resolve()
   #isHeld = false
   /** What a page has kept may be more than what the server has. */
