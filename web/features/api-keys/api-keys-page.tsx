@@ -1,11 +1,11 @@
-import { Button } from '@mantine/core'
-import { IconKey, IconPlus } from '@tabler/icons-react'
+import { IconKey } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ApiKey } from '@tenantry/contract/api-keys.ts'
 import { useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { AddToList } from '../../ui/list/add-to-list.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
@@ -27,11 +27,7 @@ function ApiKeys() {
   const keys = useQuery(apiKeysQuery)
   const [isCreating, setCreating] = useState(false)
   const [revoking, setRevoking] = useState<ApiKey | null>(null)
-  const createButton = (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setCreating(true)}>
-      {texts.create}
-    </Button>
-  )
+  const createButton = <AddToList label={texts.create} onClick={() => setCreating(true)} />
   return (
     <div className={classes.page}>
       <PageHeader title={texts.title} below={texts.lead} actions={keys.data?.length ? createButton : null} />

@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
 import { loadPart } from '../../platform/missing-code.ts'
+import { AddToList } from '../../ui/list/add-to-list.tsx'
 import { useAddCustomer } from './add-customer.ts'
 import { texts } from './customers.texts.ts'
 
@@ -14,14 +13,12 @@ const prepare = () => void loadPart(loadAddCustomerPanel).catch(() => {})
 export function AddCustomerButton({ isKept }: { isKept?: boolean }) {
   const addCustomer = useAddCustomer()
   return (
-    <Button
-      leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
+    <AddToList
+      label={texts.list.add}
+      isKept={isKept}
       onClick={() => addCustomer()}
       onPointerEnter={prepare}
       onFocus={prepare}
-      {...(isKept && { style: { visibility: 'hidden' } })}
-    >
-      {texts.list.add}
-    </Button>
+    />
   )
 }

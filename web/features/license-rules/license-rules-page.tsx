@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconListCheck, IconPlus } from '@tabler/icons-react'
+import { IconListCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { LicenseRule } from '@tenantry/contract/license-rules.ts'
@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { AddToList } from '../../ui/list/add-to-list.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
@@ -31,11 +32,7 @@ function Rules() {
   useTrail({ label: texts.pool, to: '/license-pool' }, { label: texts.title })
   const rules = useQuery(rulesQuery)
   const [doing, setDoing] = useState<Doing>(null)
-  const add = (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing('add')}>
-      {texts.add}
-    </Button>
-  )
+  const add = <AddToList label={texts.add} onClick={() => setDoing('add')} />
   const hasRules = (rules.data?.length ?? 0) > 0
   return (
     <div className={classes.page}>

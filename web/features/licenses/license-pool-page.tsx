@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
-import { IconCategory, IconDevices, IconNotebook, IconPlus, IconReceipt2 } from '@tabler/icons-react'
+import { IconCategory, IconDevices, IconNotebook, IconReceipt2 } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { LicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { Suspense, useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
+import { AddToList } from '../../ui/list/add-to-list.tsx'
 import { NotFoundPage } from '../../ui/not-found-page.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { part } from '../../ui/part.tsx'
@@ -50,11 +51,7 @@ function Pool() {
   const story = useStory()
   const told = pool.data?.find(({ type }) => type === story.shown?.type)
   const failed = [pool, purchases].find((query) => query.isLoadingError)
-  const record = mayManage && (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setDoing('record')}>
-      {words.record}
-    </Button>
-  )
+  const record = mayManage && <AddToList label={words.record} onClick={() => setDoing('record')} />
   const types = mayManage && (
     <Button variant="default" onClick={() => setDoing('types')}>
       {words.types}

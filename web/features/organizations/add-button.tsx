@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
 import { usePermission } from '../../platform/session.tsx'
+import { AddToList } from '../../ui/list/add-to-list.tsx'
 import { useAddCustomer } from '../customers/public.ts'
 import { texts } from './organizations.texts.ts'
 
@@ -9,9 +8,5 @@ export function AddButton() {
   const mayCreate = usePermission('customers.create')
   const addCustomer = useAddCustomer()
   if (!mayCreate) return null
-  return (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => addCustomer()}>
-      {texts.add}
-    </Button>
-  )
+  return <AddToList label={texts.add} onClick={() => addCustomer()} />
 }

@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import { IconPencil, IconTrash } from '@tabler/icons-react'
 import type { ListColumns } from '@tenantry/contract/list.ts'
 import type { ComponentProps, ReactNode } from 'react'
 import { ActionMenu } from '../action-menu.tsx'
@@ -71,22 +70,6 @@ export function TablePage<Row extends { id: string }>(props: {
         empty={state.isFiltered ? <NothingFound onClear={state.clear} hint={hint} /> : props.empty}
       />
     </ListPage>
-  )
-}
-
-/**
- * The button that adds to a list.
- * @param isKept not shown yet, with its place kept, so that nothing beside it moves
- */
-export function AddToList({ label, isKept, onClick }: { label: string; isKept?: boolean; onClick: () => void }) {
-  return (
-    <Button
-      leftSection={<IconPlus size={16} stroke={2} aria-hidden />}
-      {...(isKept && { style: { visibility: 'hidden' } })}
-      onClick={onClick}
-    >
-      {label}
-    </Button>
   )
 }
 

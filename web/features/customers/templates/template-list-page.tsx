@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconPlus, IconTemplate } from '@tabler/icons-react'
+import { IconTemplate } from '@tabler/icons-react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import {
   type CustomerTemplateSummary,
@@ -11,6 +10,7 @@ import { api } from '../../../platform/api.ts'
 import { formatTotal } from '../../../platform/format.ts'
 import { texts as frameTexts } from '../../../platform/texts.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { AddToList } from '../../../ui/list/add-to-list.tsx'
 import { DataTable } from '../../../ui/list/data-table.tsx'
 import { ListPage } from '../../../ui/list/list-page.tsx'
 import { ListToolbar } from '../../../ui/list/list-toolbar.tsx'
@@ -86,11 +86,7 @@ function Templates() {
 
 function AddButton() {
   const open = useEditTemplate()
-  return (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => open('new')}>
-      {words.add}
-    </Button>
-  )
+  return <AddToList label={words.add} onClick={() => open('new')} />
 }
 
 function Toolbar({ state }: { state: ListState }) {
