@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover } from '@mantine/core'
+import { ActionIcon, Button, getDefaultZIndex, Popover } from '@mantine/core'
 import { IconTag } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { updateCustomer } from '@tenantry/contract/customers.ts'
@@ -65,6 +65,8 @@ export function CustomerTags(props: {
           width={300}
           trapFocus
           closeOnEscape={false}
+          // Below the question that it asks.
+          zIndex={getDefaultZIndex('modal') - 1}
         >
           <Popover.Target>
             {tags.length === 0 ? (
