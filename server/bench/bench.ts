@@ -4,8 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot } from '../platform/project-root.ts'
-import { startApp } from './app-process.ts'
-import { openBenchInstallation, standardFolder } from './bench-installation.ts'
+import { standardFolder } from './bench-installation.ts'
 import type { Bench } from './bench-types.ts'
 import { benchCheckIn } from './check-in.bench.ts'
 import { benchCreateCustomer } from './create-customer.bench.ts'
@@ -14,12 +13,11 @@ import { benchEnroll } from './enroll.bench.ts'
 import { benchExport } from './export.bench.ts'
 import { benchGrowth } from './growth.bench.ts'
 import { benchImport } from './import.bench.ts'
+import { LargeInstallation } from './large-installation.ts'
 import type { BenchRow } from './measure.ts'
 import { benchNamedProviders } from './named-providers.bench.ts'
 import { benchNoisyNeighbour } from './noisy-neighbour.bench.ts'
-import { OwnerConnections } from './owner-connections.ts'
 import { benchReadingWhileImporting } from './reading-while-importing.bench.ts'
-import { removeTraces } from './remove-traces.ts'
 import { benchRoundTrip, mostTaken } from './round-trip.bench.ts'
 import { benchStart } from './start.bench.ts'
 import { benchTakeLicense } from './take-license.bench.ts'
@@ -87,42 +85,30 @@ async function run(ids: string[]): Promise<BenchRow[]> {
 }
 
 async function runOnLarge(ids: string[]): Promise<BenchRow[]> {
-  const bench = await openBenchInstallation({ customers, devices, dataDir })
-  if (bench.loadedInSeconds)
-    process.stdout.write(
-      `Loaded ${customers} customers and ${devices} devices in ${bench.loadedInSeconds.toFixed(0)} s\n`,
-    )
+  const large = new LargeInstallation({ customers, devices, dataDir, port, grownDir: values['grown-dir'] })
   try {
-    const { ownerUrl, secret } = bench.installation
-    const app = await startApp(port, { DATABASE_URL: ownerUrl, TENANTRY_SECRET: secret, TENANTRY_DATA_DIR: dataDir })
-    try {
-      const rows: BenchRow[] = []
-      for (const id of ids)
-        rows.push(...(await measured(id, { bench, app, sparePort: port + 1, grownDir: values['grown-dir'] })))
-      return rows
-    } finally {
-      await app.stop()
-    }
+    const rows: BenchRow[] = []
+    await large.start()
+    for (const id of ids) rows.push(...(await measured(id, large)))
+    return rows
   } finally {
-    await bench.close()
+    await large.stop()
   }
 }
 
-async function measured(id: string, parts: Omit<Bench, 'connect'>): Promise<BenchRow[]> {
+async function measured(id: string, large: LargeInstallation): Promise<BenchRow[]> {
   const measure = benches[id]
   if (!measure) throw new TypeError(`There is no benchmark ${id}; there are ${Object.keys(benches).join(', ')}`)
   process.stdout.write(`${id} …\n`)
   const begunAt = new Date()
-  const connections = new OwnerConnections(parts.bench.installation.ownerUrl)
   try {
-    return await measure({ ...parts, connect: (isPipelined) => connections.open(isPipelined) })
+    return await measure(large.bench)
   } catch (error) {
     return [failed(id, error as Error)]
   } finally {
-    await removeTraces(connections, parts.bench.providerId, begunAt).catch((error: Error) => {
+    await large.tidyUp(begunAt).catch((error: Error) => {
       process.stderr.write(`What ${id} has written is left there: ${error.message}\n`)
     })
-    await connections.end()
   }
 }
 

@@ -1,51 +1,74 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { projectRoot } from '../platform/project-root.ts'
-import { reaches } from './bench-installation.ts'
+import { type MeasuredReach, reaches } from './bench-installation.ts'
 import type { Bench } from './bench-types.ts'
 import { customersPagePath, floorPlans, readPage, readPageFloor, requireSamePage } from './customers-page-floor.ts'
 import { HttpClient } from './http-client.ts'
-import { type BenchRow, timeInTurns } from './measure.ts'
+import { type BenchRow, median, timeInTurns } from './measure.ts'
 
 const mostMs = 100
+/** The memory that a database is given when it starts makes the same page up to twice as slow from start to start. */
+const starts = 5
 
 /** P1: the customers page, filtered and sorted, with counts and total, for each reach. */
-export async function benchCustomersPage({ bench, app, connect }: Bench): Promise<BenchRow[]> {
-  const connection = await connect()
-  const rows: BenchRow[] = []
+export async function benchCustomersPage(bench: Bench): Promise<BenchRow[]> {
+  const connection = await bench.connect()
   const plans: string[] = []
-  for (const reach of reaches) {
-    const client = new HttpClient(app.url)
-    await client.signIn(bench.members[reach].email, bench.password)
-    const floor = await readPageFloor(bench, reach)
-    plans.push(await floorPlans(connection, floor))
-    requireSamePage((await client.send('GET', customersPagePath)).body, await readPage(connection, floor))
-    const timing = await timeInTurns(
-      () => client.send('GET', customersPagePath),
-      () => readPage(connection, floor),
-    )
-    client.close()
-    const ratio = timing.ours.medianMs / timing.floor.medianMs
-    const common = { id: 'P1', unit: 'ms', ratio } as const
-    if (reach === 'all')
-      rows.push({
-        ...common,
-        name: 'customers page, reach all: median',
-        ours: timing.ours.medianMs,
-        floor: timing.floor.medianMs,
-        bar: 'ratio ≤ 1.6',
-        holds: ratio <= 1.6,
-      })
-    rows.push({
-      ...common,
-      name: `customers page, reach ${reach}: p95`,
-      ours: timing.ours.p95Ms,
-      floor: timing.floor.p95Ms,
-      ratio: timing.ours.p95Ms / timing.floor.p95Ms,
-      bar: `≤ ${mostMs} ms`,
-      holds: timing.ours.p95Ms <= mostMs,
-    })
-  }
+  for (const reach of reaches) plans.push(await floorPlans(connection, await readPageFloor(bench.bench, reach)))
   await writeFile(path.join(projectRoot, 'server/bench/floors/customers-page.plans.txt'), plans.join('\n'))
+
+  const timings: Record<MeasuredReach, BothTimings[]> = { all: [], subtree: [], selected: [] }
+  let running = bench
+  for (const reach of reaches) timings[reach].push(await timePage(running, reach))
+  while (timings.all.length < starts) {
+    running = await running.restart()
+    timings.all.push(await timePage(running, 'all'))
+  }
+  const middle = median(timings.all.map(ratioOf))
+  const rows = reaches.flatMap((reach) => timings[reach].slice(0, 1).map((timing) => rowOfP95(reach, timing)))
+  const { ours, floor } = timings.all.find((timing) => ratioOf(timing) === middle) as BothTimings
+  rows.unshift({
+    id: 'P1',
+    unit: 'ms',
+    name: `customers page, reach all: median, of ${starts} starts`,
+    ours: ours.medianMs,
+    floor: floor.medianMs,
+    ratio: middle,
+    bar: 'ratio ≤ 1.6',
+    holds: middle <= 1.6,
+    note: timings.all.map((timing) => ratioOf(timing).toFixed(2)).join(', '),
+  })
   return rows
+}
+
+type BothTimings = Awaited<ReturnType<typeof timeInTurns>>
+
+const ratioOf = ({ ours, floor }: BothTimings) => ours.medianMs / floor.medianMs
+
+async function timePage({ bench, app, connect }: Bench, reach: MeasuredReach): Promise<BothTimings> {
+  const connection = await connect()
+  const client = new HttpClient(app.url)
+  await client.signIn(bench.members[reach].email, bench.password)
+  const floor = await readPageFloor(bench, reach)
+  requireSamePage((await client.send('GET', customersPagePath)).body, await readPage(connection, floor))
+  const timing = await timeInTurns(
+    () => client.send('GET', customersPagePath),
+    () => readPage(connection, floor),
+  )
+  client.close()
+  return timing
+}
+
+function rowOfP95(reach: MeasuredReach, { ours, floor }: BothTimings): BenchRow {
+  return {
+    id: 'P1',
+    unit: 'ms',
+    name: `customers page, reach ${reach}: p95`,
+    ours: ours.p95Ms,
+    floor: floor.p95Ms,
+    ratio: ours.p95Ms / floor.p95Ms,
+    bar: `≤ ${mostMs} ms`,
+    holds: ours.p95Ms <= mostMs,
+  }
 }
