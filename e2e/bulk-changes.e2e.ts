@@ -1,4 +1,4 @@
-import { createBulkChange } from '@tenantry/contract/bulk-changes.ts'
+import { createBulkChange, listBulkChanges } from '@tenantry/contract/bulk-changes.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { createEntity } from '@tenantry/contract/entities.ts'
 import { listEntities } from '@tenantry/contract/entity-list.ts'
@@ -68,8 +68,9 @@ describe('changing many customers at once (B24)', () => {
       names.map((name) => `${name} ${word}before ${before} → , after ${after}`)
     await lines(preview).toEqual(changed(['Ada', 'Bell', 'Cray'], ['Active', 'Suspended']))
     await checkPage(page)
-    await tabTo(page, panel.getByRole('button', { name: 'Change 3 customers' }))
-    await page.keyboard.press('Enter')
+    // What is typed at the last moment goes with it.
+    await panel.getByRole('textbox', { name: 'Reason' }).fill(`Unpaid ${word}`)
+    await panel.getByRole('button', { name: 'Change 3 customers' }).press('Enter')
 
     const question = page.getByRole('dialog', { name: 'Take this change back?' })
     const progress = page.getByRole('dialog', { name: 'Change of many customers' })
@@ -78,6 +79,8 @@ describe('changing many customers at once (B24)', () => {
     await progress.getByText('New: Suspended').waitFor()
     const record = progress.getByRole('region', { name: 'What was changed' })
     await lines(record).toEqual(changed(['Ada', 'Bell', 'Cray'], ['Active', 'Suspended']))
+    const { data: own } = await administrator.api(listBulkChanges, { query: {} })
+    expect(own.items.map(({ change }) => change.kind === 'status' && change.reason)).toContain(`Unpaid ${word}`)
     expect(await statuses()).toEqual(['suspended', 'suspended', 'suspended', 'active'])
     await progress.getByRole('button', { name: 'Take it back' }).click()
     // What comes back and what does not is shown before.

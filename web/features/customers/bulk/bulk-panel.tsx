@@ -2,7 +2,7 @@ import { Button, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type BulkList, createBulkChange } from '@tenantry/contract/bulk-changes.ts'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../../platform/api.ts'
 import { formatAgo, formatNumber } from '../../../platform/format.ts'
 import { leadToHeldField } from '../../../platform/held-page.ts'
@@ -60,12 +60,17 @@ function Order(props: {
   const client = useQueryClient()
   const [values, setValues] = useState<OrderValues>({ ...emptyOrder, kind: kinds[0] ?? emptyOrder.kind })
   const [key] = useState(newIdempotencyKey)
-  const input = useInput(list, chosen, values)
-  const preview = useQuery(bulkPreviewQuery(input && { ...input, change: withoutReason(input.change) }))
+  const order = useMemo(() => orderOf(values), [values])
+  const { input, isSettled } = useCounted(list, chosen, order)
+  const preview = useQuery(bulkPreviewQuery(input))
   const fields = useRef<HTMLDivElement>(null)
   const begin = useMutation({
     mutationFn: async () => {
-      const { data } = await api(createBulkChange, { body: input as BulkInput }, { idempotencyKey: key })
+      const { data } = await api(
+        createBulkChange,
+        { body: { ...chosen, list, change: order } as BulkInput },
+        { idempotencyKey: key },
+      )
       return data.bulkChange
     },
     onSuccess: (begun) => {
@@ -98,7 +103,7 @@ function Order(props: {
           </Button>
           <Button
             {...(isDangerous ? { color: 'red' } : {})}
-            disabled={count === null || preview.isFetching}
+            disabled={count === null || !isSettled || preview.isFetching}
             loading={begin.isPending}
             onClick={apply}
           >
@@ -131,11 +136,13 @@ function Order(props: {
   )
 }
 
-/** What is sent, once somebody has stopped typing for a moment; null while nothing is chosen. */
-function useInput(list: BulkList, chosen: Chosen, values: OrderValues): BulkInput | null {
-  const [settled] = useDebouncedValue(values, 250)
-  const change = orderOf(settled)
-  return change && { ...chosen, list, change }
+/** What is counted, once somebody has stopped choosing for a moment; null while nothing is chosen. */
+function useCounted(list: BulkList, chosen: Chosen, order: ReturnType<typeof orderOf>) {
+  const change = useMemo(() => order && withoutReason(order), [order])
+  const [settled] = useDebouncedValue(change, 250)
+  const input: BulkInput | null = settled && { ...chosen, list, change: settled }
+  // What nobody has seen the effect of is not begun.
+  return { input, isSettled: isSame(settled, change) }
 }
 
 /** One's own last changes, to look at their end and to take them back. */
