@@ -178,6 +178,12 @@ describe('adding a customer (EC2, EC3)', () => {
       await page.keyboard.press('Tab')
       await expect.poll(() => country.inputValue()).toBe(shown)
     }
+    // Of several, the one that an arrow has marked.
+    await country.focus()
+    await page.keyboard.type('nig')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    await expect.poll(() => country.inputValue()).toBe('Niger')
     // Taken out, it is gone for good, and its states with it; the next one opens them before the focus goes on.
     await country.focus()
     await page.keyboard.press('ControlOrMeta+A')

@@ -82,8 +82,11 @@ describe('devices', () => {
     const row = page.getByRole('row').filter({ hasText: `nas-${word}` })
     await chooseAction(page, `nas-${word}`, 'Edit')
     const edited = page.getByRole('dialog', { name: `Edit nas-${word}` })
-    await edited.getByRole('combobox', { name: 'Who works with it' }).fill('bea')
-    await page.getByRole('option', { name: `Bea Boss Above ${word}` }).click()
+    const user = edited.getByRole('combobox', { name: 'Who works with it' })
+    await user.fill('bea')
+    await page.getByRole('option', { name: `Bea Boss Above ${word}` }).waitFor()
+    await user.press('Enter')
+    await expect.poll(() => user.inputValue()).toBe('Bea Boss')
     await edited.getByRole('button', { name: 'Save' }).click()
     await edited.waitFor({ state: 'detached' })
 

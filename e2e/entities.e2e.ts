@@ -160,9 +160,13 @@ describe('the entities of a customer', () => {
 
     // One is chosen for a device that is added, and another for one that is there.
     const choose = async (form: Locator, typed: string, found: string) => {
-      await form.getByRole('combobox', { name: 'Entity' }).click()
-      await form.getByRole('combobox', { name: 'Entity' }).fill(typed)
-      await page.getByRole('option', { name: found }).click()
+      const entity = form.getByRole('combobox', { name: 'Entity' })
+      await entity.fill(typed)
+      await expect.poll(() => page.getByRole('option').allTextContents()).toEqual([found])
+      // What an arrow has marked is taken by whoever goes on.
+      await entity.press('ArrowDown')
+      await entity.press('Tab')
+      await expect.poll(() => entity.inputValue()).toBe(found)
     }
     await page.getByRole('button', { name: 'Add device' }).first().click()
     const adding = page.getByRole('dialog', { name: 'Add device' })

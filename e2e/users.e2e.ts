@@ -118,11 +118,7 @@ describe('the users', () => {
     await panel.waitFor()
     await tabTo(page, panel.getByRole('combobox', { name: 'Add a customer' }))
     await page.keyboard.type(customer.name)
-    // The last answer, after which the choice no longer changes.
-    await expect
-      .poll(() => page.getByRole('option').allTextContents())
-      .toEqual([expect.stringContaining(customer.name)])
-    await page.keyboard.press('ArrowDown')
+    // Before any answer.
     await page.keyboard.press('Enter')
     await panel.getByRole('listitem').filter({ hasText: customer.name }).waitFor()
     await tabTo(page, panel.getByRole('button', { name: 'Save' }))

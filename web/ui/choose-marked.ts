@@ -3,7 +3,7 @@ import type { KeyboardEvent } from 'react'
 /** Takes by Tab what the open list has marked, as Enter does, for whoever goes on: what is typed would be gone otherwise. */
 export function chooseOnTab({ key, currentTarget: input }: KeyboardEvent<HTMLInputElement>): void {
   if (key !== 'Tab' || input.value.trim() === '') return
-  const marked = openListOf(input)?.querySelector<HTMLElement>('[data-combobox-selected]')
+  const marked = markedOption(input)
   // What is chosen already would be given up by a press.
   if (marked?.ariaSelected !== 'true') marked?.click()
 }
@@ -23,4 +23,9 @@ export function isListOpen(field: Element): boolean {
 /** The list of choices that a field has opened. */
 export function openListOf(input: HTMLInputElement): HTMLElement | null {
   return document.getElementById(input.getAttribute('aria-controls') ?? '')
+}
+
+/** The option that the arrows have marked, or the field itself: Enter takes it. */
+export function markedOption(input: HTMLInputElement): HTMLElement | null {
+  return openListOf(input)?.querySelector<HTMLElement>('[data-combobox-selected]') ?? null
 }

@@ -2,13 +2,13 @@ import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { useState } from 'react'
 import { searchFailure } from '../../platform/search-failure.ts'
+import { useFoundByKey } from '../../ui/use-found-by-key.ts'
 import { selectSoon, useRetyping } from '../../ui/use-retyping.ts'
 import { organizationsQuery } from './customers.api.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
-import { chooseFound, chooseOnEnter, chooseOnLeaving } from './form/option-select.tsx'
 import { formTexts } from './form.texts.ts'
 import { offeredOrganizations } from './offered-organizations.ts'
 import { type OfferedOrganization, renderOrganization } from './organization-option.tsx'
@@ -37,28 +37,13 @@ export function OrganizationSelect(props: {
   const q = typed?.trim() ?? ''
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...queryOf(settled), placeholderData: keepPreviousData })
-  const isCurrent = settled === q && !found.isPlaceholderData && !found.isPending
+  const { isCurrent, onKeyDownCapture } = useFoundByKey(q, settled, found)
   const offered: OfferedOrganization[] = offeredOrganizations<OfferedOrganization, OfferedOrganization>(
     q,
     found.data ?? [],
     isCurrent,
     value,
   )
-  // Enter that was quicker than the answer to what was typed.
-  const [isEntered, setEntered] = useState(false)
-  useEffect(() => {
-    if (!isEntered || !isCurrent) return
-    setEntered(false)
-    if (ref.current && q !== '') chooseFound(ref.current)
-  }, [isEntered, isCurrent, q, ref])
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === 'Tab') return q !== '' && isCurrent ? chooseOnLeaving(event.currentTarget) : undefined
-    if (q === '' || isCurrent || event.key !== 'Enter' || event.nativeEvent.isComposing)
-      return void chooseOnEnter(event, q !== '')
-    // The form would be sent by it.
-    event.preventDefault()
-    setEntered(true)
-  }
   const isSearching = settled !== q || found.isFetching
   const failure = found.isError ? searchFailure(q, words.parentFailed) : words.parentNothing
   const nothing = isSearching ? words.parentSearching : failure
@@ -84,16 +69,12 @@ export function OrganizationSelect(props: {
       value={value?.id ?? null}
       error={props.error}
       searchValue={typed ?? value?.name ?? ''}
-      onSearchChange={(text) => {
-        setTyped(text === value?.name ? null : text)
-        setEntered(false)
-      }}
-      onDropdownClose={() => setEntered(false)}
+      onSearchChange={(text) => setTyped(text === value?.name ? null : text)}
       onFocus={onFocus}
       onClick={(event) => {
         if (typed === null) selectSoon(event.currentTarget)
       }}
-      onKeyDown={onKeyDown}
+      onKeyDownCapture={onKeyDownCapture}
       onBlur={() => setTyped(null)}
       onOptionSubmit={() => {
         setTyped(null)

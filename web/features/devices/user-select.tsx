@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
-import { openOnEnter } from '../../ui/choose-marked.ts'
+import { useFoundByKey } from '../../ui/use-found-by-key.ts'
 import { usersOfQuery } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
@@ -18,22 +18,21 @@ export function UserSelect(props: {
   onChange: (user: { id: string; name: string } | null) => void
 }) {
   const { organizationId, value } = props
-  const [typed, setTyped] = useState('')
-  const [settled] = useDebouncedValue(typed.trim(), 150)
+  // null while nothing is typed: then the field shows who is chosen.
+  const [typed, setTyped] = useState<string | null>(null)
+  const q = typed?.trim() ?? ''
+  const [settled] = useDebouncedValue(q, 150)
   const enabled = usePermission('users.read')
-  const found = useQuery({
-    ...usersOfQuery(organizationId, settled === value?.name ? '' : settled),
-    placeholderData: keepPreviousData,
-    enabled,
-  })
+  const found = useQuery({ ...usersOfQuery(organizationId, settled), placeholderData: keepPreviousData, enabled })
+  const { onKeyDownCapture } = useFoundByKey(q, settled, found)
   const users = new Map((found.data ?? []).map(({ id, name }) => [id as string, name]))
-  if (value) users.set(value.id, value.name)
+  if (value && q === '') users.set(value.id, value.name)
   const elsewhere = new Map(
     (found.data ?? [])
       .filter((user) => user.organizationId !== organizationId)
       .map((user) => [user.id as string, user.organizationName]),
   )
-  if (!enabled || (users.size === 0 && settled === '')) return null
+  if (!enabled || (users.size === 0 && q === '' && settled === '')) return null
   return (
     <Select
       label={words.details.user}
@@ -42,7 +41,7 @@ export function UserSelect(props: {
       clearable
       autoComplete="off"
       openOnFocus={false}
-      onKeyDown={openOnEnter}
+      onKeyDownCapture={onKeyDownCapture}
       data={[...users].map(([id, name]) => ({ value: id, label: name }))}
       filter={({ options }) => options}
       renderOption={({ option }) => (
@@ -52,8 +51,10 @@ export function UserSelect(props: {
         </span>
       )}
       nothingFoundMessage={words.noUser}
-      searchValue={typed}
-      onSearchChange={setTyped}
+      searchValue={typed ?? value?.name ?? ''}
+      onSearchChange={(text) => setTyped(text === (value?.name ?? '') ? null : text)}
+      onBlur={() => setTyped(null)}
+      onOptionSubmit={() => setTyped(null)}
       value={value?.id ?? null}
       error={props.error}
       onChange={(id) => props.onChange(id === null ? null : { id, name: users.get(id) ?? '' })}

@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { useState } from 'react'
 import { searchFailure } from '../../platform/search-failure.ts'
-import { openOnEnter } from '../../ui/choose-marked.ts'
+import { useFoundByKey } from '../../ui/use-found-by-key.ts'
 import type { Assigned } from './assignments.ts'
 import { assignableQuery } from './users.api.ts'
 import classes from './users.module.css'
@@ -22,6 +22,7 @@ export function OrganizationSearch(props: {
   const q = typed.trim()
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...assignableQuery(props.userId, settled), placeholderData: keepPreviousData })
+  const { onKeyDownCapture } = useFoundByKey(q, settled, found)
   const offered = (found.data ?? []).filter(({ id }) => !props.chosen.some((each) => each.id === id))
   const isSearching = settled !== q || found.isFetching
   const nothing = found.isError ? searchFailure(q, words.searchFailed) : words.nothingFound
@@ -33,7 +34,7 @@ export function OrganizationSearch(props: {
       placeholder={words.addPlaceholder}
       searchable
       openOnFocus={false}
-      onKeyDown={openOnEnter}
+      onKeyDownCapture={onKeyDownCapture}
       autoComplete="off"
       withScrollArea={false}
       classNames={{ options: classes.options }}

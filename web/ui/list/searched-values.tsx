@@ -2,8 +2,8 @@ import { MultiSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ColumnType } from '@tenantry/contract/list.ts'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { chooseOnTab } from '../choose-marked.ts'
+import { useRef, useState } from 'react'
+import { useFoundByKey } from '../use-found-by-key.ts'
 import type { SearchedOptions } from './filter-words.ts'
 import { texts } from './texts.ts'
 
@@ -21,24 +21,7 @@ export function SearchedValues(props: {
   const q = typed.trim()
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...options.search(settled), placeholderData: keepPreviousData })
-  const isCurrent = settled === q && !found.isPlaceholderData && !found.isPending
-  // Enter that was quicker than what is found.
-  const [isEntered, setEntered] = useState(false)
-  useEffect(() => {
-    if (!isEntered || !isCurrent) return
-    setEntered(false)
-    const [first] = found.data ?? []
-    if (!first) return
-    setTyped('')
-    if (!values.includes(first.value)) onChange(isSeveral ? [...values, first.value] : [first.value])
-  }, [isEntered, isCurrent, found.data, isSeveral, values, onChange])
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    chooseOnTab(event)
-    if (event.key !== 'Enter' || event.nativeEvent.isComposing || q === '' || isCurrent) return
-    // The form would be sent by it.
-    event.preventDefault()
-    setEntered(true)
-  }
+  const { isCurrent, onKeyDownCapture } = useFoundByKey(q, settled, found, true)
   // What was chosen keeps its name while something else is looked for.
   const names = useRef(new Map<string, string>())
   for (const { value, label } of [...(options.known ?? []), ...(found.data ?? [])]) names.current.set(value, label)
@@ -62,12 +45,10 @@ export function SearchedValues(props: {
       searchable
       // Marked anew whenever what is found is there.
       selectFirstOptionOnChange={isCurrent && q !== ''}
-      onKeyDown={onKeyDown}
+      // Where nothing is typed, Enter applies the condition.
+      onKeyDownCapture={(event) => q !== '' && onKeyDownCapture(event)}
       searchValue={typed}
-      onSearchChange={(text) => {
-        setTyped(text)
-        setEntered(false)
-      }}
+      onSearchChange={setTyped}
       // What was found by code need not have the typed text in its name.
       filter={({ options: all }) => all.filter((option) => 'value' in option && offered.has(option.value))}
       nothingFoundMessage={found.isFetching ? texts.loading : texts.filter.noneFound}

@@ -5,7 +5,7 @@ import { type BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-chan
 import { type DeviceStatus, deviceStatuses } from '@tenantry/contract/devices.ts'
 import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
-import { openOnEnter } from '../../../ui/choose-marked.ts'
+import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { TagSelect } from '../../tags/public.ts'
 import { renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
 import { EntitySelect } from '../entities/entity-select.tsx'
@@ -130,11 +130,13 @@ function TechnicianFields({ values, onChange }: FieldsProps) {
 function UserSelect(props: { label: string; value: string[]; onChange: (ids: string[]) => void }) {
   const { organization } = useMe().membership
   const [typed, setTyped] = useState('')
-  const [settled] = useDebouncedValue(typed.trim(), 150)
+  const q = typed.trim()
+  const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({
     ...userSearchQuery({ assignableBelow: organization.id }, settled),
     placeholderData: keepPreviousData,
   })
+  const { onKeyDownCapture } = useFoundByKey(q, settled, found, true)
   const { users } = useUsers(props.value)
   const offered = new Map([...(found.data ?? []), ...users].map((user) => [user.id as string, user]))
   return (
@@ -146,7 +148,7 @@ function UserSelect(props: { label: string; value: string[]; onChange: (ids: str
       searchable
       openOnFocus={false}
       autoComplete="off"
-      onKeyDown={openOnEnter}
+      onKeyDownCapture={onKeyDownCapture}
       searchValue={typed}
       onSearchChange={setTyped}
       // What was found by email need not have the typed text in its name.

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
-import { openOnEnter } from '../../../ui/choose-marked.ts'
+import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { useRetyping } from '../../../ui/use-retyping.ts'
 import classes from '../form/form.module.css'
 import { hintBelow } from '../form/form-part.ts'
@@ -37,11 +37,12 @@ export function EntitySelect(props: {
   const enabled = !(organization.type === 'provider' && organization.id === organizationId)
   const all = useQuery({ ...entitiesQuery(organizationId), enabled })
   const found = useQuery({ ...entitiesQuery(organizationId, settled), enabled, placeholderData: keepPreviousData })
+  const { isCurrent, onKeyDownCapture } = useFoundByKey(q, settled, found)
   if (value === null && props.error === undefined && !all.data?.length) return null
   const offered = offeredOrganizations<ChosenEntity, ChosenEntity & { code: string | null }>(
     q,
     found.data ?? [],
-    settled === q && !found.isPlaceholderData,
+    isCurrent,
     value,
   )
   return (
@@ -57,7 +58,7 @@ export function EntitySelect(props: {
       withScrollArea={false}
       classNames={{ options: classes.options }}
       openOnFocus={false}
-      onKeyDown={openOnEnter}
+      onKeyDownCapture={onKeyDownCapture}
       data={offered.map(({ id, name }) => ({ value: id, label: name }))}
       // What was found by code need not have the typed text in its name.
       filter={({ options }) => options}

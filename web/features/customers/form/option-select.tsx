@@ -7,8 +7,9 @@ import {
   type SelectProps,
 } from '@mantine/core'
 import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
-import { type KeyboardEvent, memo, useState } from 'react'
-import { isListOpen, openListOf } from '../../../ui/choose-marked.ts'
+import { memo, useState } from 'react'
+import { isListOpen } from '../../../ui/choose-marked.ts'
+import { chooseAnyOnTab, chooseOnEnter, chooseOnLeaving } from '../../../ui/choose-typed.ts'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import type { Option } from './country-options.ts'
@@ -49,60 +50,6 @@ export const findCountries: SelectProps['filter'] = ({ options, search }) => fin
 
 const filter: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
 
-/**
- * Chooses by Enter the option that is typed in full, else the first that is found, where the arrows marked none. A closed
- * list is opened by it, as one of few choices is.
- * @param isTyped not so where the field merely names what is chosen, which the library then takes again by itself
- * @returns whether the open list has nothing of what is typed
- */
-export function chooseOnEnter(
-  event: KeyboardEvent<HTMLInputElement>,
-  isTyped = event.currentTarget.value.trim() !== '',
-): boolean {
-  const input = event.currentTarget
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing) return false
-  const isOpen = isListOpen(input)
-  const options = shownOptions(input)
-  if (options.some((option) => option.hasAttribute('data-combobox-selected'))) return false
-  // The key is for the list; the form would be sent by it.
-  event.preventDefault()
-  if (!isOpen) input.click()
-  return isOpen && isTyped && !chooseFound(input)
-}
-
-/**
- * Chooses of the open list the option that is typed in full, else the first.
- * @returns whether there is one
- */
-export function chooseFound(input: HTMLInputElement): boolean {
-  const options = shownOptions(input)
-  const found = namedOption(options, input.value) ?? options[0]
-  found?.click()
-  return found !== undefined
-}
-
-/**
- * Chooses for whoever goes on without having picked an option from the list the one whose name was typed in full, or that
- * alone is found.
- */
-export function chooseOnLeaving(input: HTMLInputElement): void {
-  const options = shownOptions(input)
-  const only = options.length === 1 && input.value.trim() !== '' ? options[0] : undefined
-  const meant = namedOption(options, input.value) ?? only
-  // The field shows again by itself what is chosen already.
-  if (meant?.ariaSelected !== 'true') meant?.click()
-}
-
-/** The options in the open list of a select: what its filter has left. */
-function shownOptions(input: HTMLInputElement): HTMLElement[] {
-  return [...(openListOf(input)?.querySelectorAll<HTMLElement>('[role=option]') ?? [])]
-}
-
-function namedOption(options: HTMLElement[], typed: string): HTMLElement | undefined {
-  const name = searchKey(typed)
-  return options.find((option) => searchKey(option.textContent) === name)
-}
-
 function labelOf(data: SelectProps['data'], value: SelectProps['value']): string {
   return value == null ? '' : (getOptionsLockup(getParsedComboboxData(data))[`${value}`]?.label ?? '')
 }
@@ -140,10 +87,10 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
       onClick={({ currentTarget }) => {
         if (!isListOpen(currentTarget)) selectSoon(currentTarget)
       }}
-      onKeyDown={(event) => {
+      onKeyDownCapture={(event) => {
         if (chooseOnEnter(event)) setUnknown(true)
         // Before the focus moves, so that it finds the field of states that the country opens.
-        if (event.key === 'Tab') chooseOnLeaving(event.currentTarget)
+        chooseAnyOnTab(event)
       }}
       searchValue={search}
       onSearchChange={(text) => {

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { searchFailure } from '../../../platform/search-failure.ts'
-import { openOnEnter } from '../../../ui/choose-marked.ts'
+import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { type KnownUser, type PickedFor, renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
 import formClasses from '../form/form.module.css'
 import { type FormPart, hintBelow, markOf } from '../form/form-part.ts'
@@ -16,11 +16,13 @@ const words = texts.team
 export function Technicians({ part, pickedFor }: { part: FormPart<PeopleValues>; pickedFor: PickedFor }) {
   const chosen = Object.keys(part.values.technicians)
   const [typed, setTyped] = useState('')
-  const [settled] = useDebouncedValue(typed.trim(), 150)
+  const q = typed.trim()
+  const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...userSearchQuery(pickedFor, settled), placeholderData: keepPreviousData })
+  const { onKeyDownCapture } = useFoundByKey(q, settled, found, true)
   const { users } = useUsers(chosen)
-  const isSearching = settled !== typed.trim() || found.isFetching
-  const nothing = found.isError ? searchFailure(typed.trim(), words.failed) : words.nothing
+  const isSearching = settled !== q || found.isFetching
+  const nothing = found.isError ? searchFailure(q, words.failed) : words.nothing
   const offered = withChosen(found.data ?? [], users, chosen)
   return (
     <MultiSelect
@@ -38,7 +40,7 @@ export function Technicians({ part, pickedFor }: { part: FormPart<PeopleValues>;
       autoComplete="off"
       withScrollArea={false}
       classNames={{ options: formClasses.options }}
-      onKeyDown={openOnEnter}
+      onKeyDownCapture={onKeyDownCapture}
       searchValue={typed}
       onSearchChange={setTyped}
       // What was found by email need not have the typed text in its name.

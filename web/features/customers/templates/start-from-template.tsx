@@ -3,9 +3,10 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { problemText } from '../../../platform/problem-text.ts'
-import { openOnEnter } from '../../../ui/choose-marked.ts'
 import { notifyError } from '../../../ui/notify.ts'
+import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { hintBelow } from '../form/form-part.ts'
+import { offeredOrganizations } from '../offered-organizations.ts'
 import type { Beginning } from '../wizard/use-wizard-state.ts'
 import { readTemplate, templateIdOf } from './beginnings.ts'
 import { templatesQuery } from './templates.api.ts'
@@ -18,11 +19,14 @@ export function StartFromTemplate(props: { chosen: Beginning | null; onChoose: (
   const { chosen, onChoose } = props
   const [typed, setTyped] = useState<string | null>(null)
   const all = useQuery(templatesQuery('')).data ?? []
-  const [q] = useDebouncedValue(typed?.trim() ?? '', 150)
-  const found = useQuery({ ...templatesQuery(q), placeholderData: keepPreviousData }).data ?? []
+  const q = typed?.trim() ?? ''
+  const [settled] = useDebouncedValue(q, 150)
+  const found = useQuery({ ...templatesQuery(settled), placeholderData: keepPreviousData })
+  const { isCurrent, onKeyDownCapture } = useFoundByKey(q, settled, found)
   const id = templateIdOf(chosen)
   if (all.length === 0 && id === null) return null
-  const named = [...found, ...all.filter((each) => each.id === id && !found.some((other) => other.id === id))]
+  const current = [...all, ...(found.data ?? [])].find((each) => each.id === id) ?? null
+  const offered = offeredOrganizations(q, found.data ?? [], isCurrent, current)
   const choose = async (next: string | null) => {
     try {
       onChoose(next === null ? null : await readTemplate(next))
@@ -40,13 +44,13 @@ export function StartFromTemplate(props: { chosen: Beginning | null; onChoose: (
       clearable
       autoComplete="off"
       openOnFocus={false}
-      onKeyDown={openOnEnter}
-      data={named.map(({ id: value, name }) => ({ value, label: name }))}
+      onKeyDownCapture={onKeyDownCapture}
+      data={offered.map(({ id: value, name }) => ({ value, label: name }))}
       // The server has searched already, without regard to accents.
       filter={({ options }) => options}
       nothingFoundMessage={words.nothing}
       value={id}
-      onSearchChange={(text) => setTyped(named.some(({ name }) => name === text) ? null : text)}
+      onSearchChange={(text) => setTyped(text === current?.name ? null : text)}
       onChange={(next) => void choose(next)}
     />
   )

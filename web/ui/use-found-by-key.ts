@@ -1,0 +1,33 @@
+import { type KeyboardEvent, useEffect, useState } from 'react'
+import { chooseAnyOnTab, chooseFound, chooseOnEnter } from './choose-typed.ts'
+
+/**
+ * The keys of a field whose choices the server finds: Enter takes what is typed in full, else the first that is found, and
+ * waits for the answer where it was quicker; Tab takes what is marked, or what alone is found.
+ * @param q what is typed, empty while the field merely names what is chosen
+ * @param settled what is looked for, a moment behind it
+ * @param isSeveral whether a press on what is chosen already would give it up
+ */
+export function useFoundByKey(
+  q: string,
+  settled: string,
+  found: { isPlaceholderData: boolean; isPending: boolean },
+  isSeveral = false,
+) {
+  // Before a first answer, there is no earlier one to stand in for it.
+  const isCurrent = settled === q && !found.isPlaceholderData && !found.isPending
+  const [entered, setEntered] = useState<{ input: HTMLInputElement; q: string } | null>(null)
+  useEffect(() => {
+    if (!entered || (entered.q === q && !isCurrent)) return
+    setEntered(null)
+    if (entered.q === q) chooseFound(entered.input, isSeveral)
+  }, [entered, isCurrent, q, isSeveral])
+  const onKeyDownCapture = (event: KeyboardEvent<HTMLInputElement>) => {
+    chooseOnEnter(event, q !== '', (input) => {
+      setEntered({ input, q })
+      return true
+    })
+    chooseAnyOnTab(event, q !== '' && isCurrent)
+  }
+  return { isCurrent, onKeyDownCapture }
+}
