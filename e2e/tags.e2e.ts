@@ -70,13 +70,13 @@ describe('tags of customers, devices and entities (B6)', () => {
     await page.keyboard.press('Enter')
     await carried.getByText(`Gold ${word}`).waitFor()
     // The choices first, and then what they stand in.
+    await expect.poll(() => field.getAttribute('aria-expanded')).toBe('true')
     await page.keyboard.press('Escape')
-    await page.getByRole('option').first().waitFor({ state: 'hidden' })
+    await expect.poll(() => field.getAttribute('aria-expanded')).toBe('false')
+    await focused(field).waitFor()
     // A word that is no tag yet is asked about before it is lost, once by each way; a press beside it leads back to it.
     await page.keyboard.type(`Silver ${word}`)
     await selectedOption(page, `Add the tag “Silver ${word}”`).waitFor()
-    await page.keyboard.press('Escape')
-    await page.getByRole('option').first().waitFor({ state: 'hidden' })
     const leaving = page.getByRole('dialog', { name: 'Leave without saving?' })
     const stay = async () => {
       await leaving.getByRole('button', { name: 'Cancel' }).click()
@@ -84,11 +84,12 @@ describe('tags of customers, devices and entities (B6)', () => {
       await focused(field).waitFor()
       await expect.poll(() => field.inputValue()).toBe(`Silver ${word}`)
     }
-    await page.keyboard.press('Escape')
-    await stay()
     await page.getByRole('heading', { level: 1 }).click()
+    await page.getByRole('option').first().waitFor({ state: 'hidden' })
     await page.getByText(`“Silver ${word}” is no tag yet: Enter adds it`).waitFor()
     await focused(field).waitFor()
+    await page.keyboard.press('Escape')
+    await stay()
     await page.getByRole('link', { name: 'Devices', exact: true }).first().click()
     await stay()
     await page.goBack()

@@ -64,6 +64,12 @@ export function TagSelect(props: {
     if (made) onChange([...ids.filter((id) => id !== wanted), made.id])
     else setTyped(wanted.slice(making.length))
   }
+  const emptyText = () => {
+    if (!listed) return words.loading
+    if (name === '') return value.length > 0 ? words.noOther : words.none
+    // The list lies over what is said below the field.
+    return problem ?? (isChosen ? words.chosen : words.nothing)
+  }
   const input = useRef<HTMLInputElement>(null)
   const isHeld = (isNew && props.mayMake) || make.isPending
   useEffect(() => (isHeld && input.current ? holdField(input.current) : undefined), [isHeld])
@@ -96,8 +102,7 @@ export function TagSelect(props: {
         setLeft(isLeaving.current)
         isLeaving.current = false
       }}
-      // Over what is said below the field.
-      nothingFoundMessage={listed ? (problem ?? (isChosen ? words.chosen : words.nothing)) : words.loading}
+      nothingFoundMessage={emptyText()}
       filter={({ options, search }) =>
         options.filter(
           (option) => 'value' in option && (option.value.startsWith(making) || holds(option.label, search)),

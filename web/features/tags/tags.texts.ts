@@ -28,6 +28,8 @@ export const texts = {
     notMade: (name: string) => `“${name}” is no tag yet: Enter adds it`,
     loading: 'Looking for tags…',
     nothing: 'No tag of this name',
+    none: 'No tags yet',
+    noOther: 'No other tags',
     chosen: 'It is chosen already',
     unknown: 'Unknown tag',
     failed: 'The tag was not added',
