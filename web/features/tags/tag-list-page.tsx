@@ -1,5 +1,4 @@
-import { Button } from '@mantine/core'
-import { IconPlus, IconTag } from '@tabler/icons-react'
+import { IconTag } from '@tabler/icons-react'
 import { tagColumns as listColumns, listTags, type Tag } from '@tenantry/contract/tags.ts'
 import { useMemo, useState } from 'react'
 import { api } from '../../platform/api.ts'
@@ -7,6 +6,7 @@ import { formatTotal } from '../../platform/format.ts'
 import { usePermission } from '../../platform/session.tsx'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { AddToList } from '../../ui/list/add-to-list.tsx'
 import { DataTable } from '../../ui/list/data-table.tsx'
 import { ListPage } from '../../ui/list/list-page.tsx'
 import { ListToolbar } from '../../ui/list/list-toolbar.tsx'
@@ -46,11 +46,7 @@ function TagList() {
   const [edited, setEdited] = useState<Tag | 'new' | null>(null)
   const [leaving, setLeaving] = useState<Tag | null>(null)
   const columns = useMemo(() => tagColumns({ edit: setEdited, remove: setLeaving }), [])
-  const add = mayMake && (
-    <Button leftSection={<IconPlus size={16} stroke={2} aria-hidden />} onClick={() => setEdited('new')}>
-      {words.add}
-    </Button>
-  )
+  const add = mayMake && <AddToList label={words.add} onClick={() => setEdited('new')} />
   return (
     <>
       <ListPage

@@ -9,6 +9,7 @@ import { api } from '../../platform/api.ts'
 import { isFieldHeld, leadToHeldField } from '../../platform/held-page.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { serverErrors } from '../../platform/zod-form.ts'
+import { isListOpen } from '../../ui/choose-marked.ts'
 import { LeaveQuestion, useLeaving } from '../../ui/leave-question.tsx'
 import { notifyError } from '../../ui/notify.ts'
 import { TagChips } from '../../ui/tag-chips.tsx'
@@ -49,7 +50,7 @@ export function CustomerTags(props: {
   const toggle = () => (isOpen ? leaving.ask() : setOpen(true))
   const closeOnEscape = ({ key, target }: KeyboardEvent) => {
     // An open list of choices first, and the popover only with the next press.
-    if (key !== 'Escape' || (target as HTMLElement).dataset.expanded) return
+    if (key !== 'Escape' || isListOpen(target as HTMLElement)) return
     if (!isFieldHeld()) line.current?.querySelector('button')?.focus()
     leaving.ask()
   }
