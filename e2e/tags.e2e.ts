@@ -129,6 +129,18 @@ describe('tags of customers, devices and entities (B6)', () => {
     await field.fill(`Silver ${word}`)
     await selectedOption(page, `Add the tag “Silver ${word}”`).waitFor()
     await page.keyboard.press('Tab')
+    // What lies over the page asks about what stands in itself alone.
+    const popover = page.getByRole('dialog', { name: 'Edit tags' })
+    for (const close of [() => page.keyboard.press('Escape'), () => page.getByRole('heading', { level: 1 }).click()]) {
+      await page.getByRole('button', { name: 'Edit tags' }).click()
+      await focused(popover.getByRole('combobox', { name: 'Tags' })).waitFor()
+      await close()
+      await popover.waitFor({ state: 'detached' })
+    }
+    await chooseAction(page, other.name, 'Change status')
+    const status = page.getByRole('dialog', { name: `Status of ${other.name}` })
+    await status.getByRole('button', { name: 'Close' }).click()
+    await status.waitFor({ state: 'detached' })
     await page.getByRole('link', { name: 'Devices', exact: true }).last().click()
     await leaving.getByRole('button', { name: 'Leave' }).click()
     await page.getByText('No devices yet').waitFor()

@@ -28,15 +28,18 @@ export function holdField(field: HTMLElement): () => void {
   }
 }
 
-/** Whether something stands in a field that it has not taken. */
-export const isFieldHeld = () => heldFields.size > 0
+const heldFieldOf = (part: Node | null) => [...heldFields].find((field) => part?.contains(field))
+
+/** Whether something stands in a field of the page, or of a part of it, that the field has not taken. */
+export const isFieldHeld = (part: Node | null = document) => heldFieldOf(part) !== undefined
 
 /**
  * Leads whoever goes on to the field in which something stands that it has not taken, where it is said what to do.
+ * @param part what goes on: a panel has nothing to do with the page that it lies over
  * @returns whether there is one, for which all else waits
  */
-export function leadToHeldField(): boolean {
-  const [field] = heldFields
+export function leadToHeldField(part: Node | null): boolean {
+  const field = heldFieldOf(part)
   field?.focus()
   return field !== undefined
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { isFieldHeld } from '../platform/held-page.ts'
 import { Confirm } from './confirm.tsx'
+import { uppermost } from './is-uppermost.ts'
 import { texts } from './unsaved.texts.ts'
 import { UnsavedGuard } from './unsaved-guard.tsx'
 
@@ -18,7 +19,7 @@ export function useLeaving({ isDirty, isBusy }: { isDirty: boolean; isBusy: bool
     stay: () => setAsking(false),
     ask: () => {
       if (isBusy || isAsking) return
-      if (isDirty || isFieldHeld()) setAsking(true)
+      if (isDirty || isFieldHeld(uppermost())) setAsking(true)
       else onEnd()
     },
   }

@@ -61,7 +61,7 @@ export function PanelForm(props: {
             className={classes.form}
             onSubmit={(event) => {
               event.preventDefault()
-              if (!leadToHeldField()) props.onSubmit()
+              if (!leadToHeldField(event.currentTarget)) props.onSubmit()
             }}
           >
             <FormError>{props.failure}</FormError>

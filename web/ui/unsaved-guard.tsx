@@ -2,6 +2,7 @@ import { useBlocker } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { holdPage, isFieldHeld, isPageHeld } from '../platform/held-page.ts'
 import { Confirm } from './confirm.tsx'
+import { uppermost } from './is-uppermost.ts'
 import { texts } from './unsaved.texts.ts'
 
 const words = texts.leaving
@@ -26,14 +27,15 @@ export function UnsavedGuard(props: {
   useEffect(() => {
     latest.current = { isDirty, isEnding }
   }, [isDirty, isEnding])
-  const isAsked = () => !latest.current.isEnding && (latest.current.isDirty || isFieldHeld())
+  const isAsked = (left: Node) => !latest.current.isEnding && (latest.current.isDirty || isFieldHeld(left))
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      isAsked() &&
-      !isLeaving &&
-      (current.pathname !== next.pathname ||
-        (inAddress !== undefined && partOf(current.search, inAddress) !== partOf(next.search, inAddress))),
-    enableBeforeUnload: () => isAsked() && isPageHeld(),
+    shouldBlockFn: ({ current, next }) => {
+      if (isLeaving) return false
+      if (current.pathname !== next.pathname) return isAsked(document)
+      const closes = inAddress !== undefined && partOf(current.search, inAddress) !== partOf(next.search, inAddress)
+      return closes && isAsked(uppermost())
+    },
+    enableBeforeUnload: () => isAsked(document) && isPageHeld(),
     withResolver: true,
   })
   // Only while it asks: of two overlays, the one that came later lies above, and a panel may be open.

@@ -38,21 +38,25 @@ export function CustomerTags(props: {
       notifyError(texts.select.notSaved, Object.values(serverErrors(error))[0] ?? problemText(error).advice)
     },
   })
-  const leaving = useLeaving({ isDirty: false, isBusy: false }, () => {
+  const close = () => {
     setOpen(false)
     setChosen(null)
     leaving.stay()
-  })
-  /** The press may be on a link, which asks by itself: the popover waits for what stands in its field, and asks nothing. */
-  const leaveOnPress = () => (isFieldHeld() ? requestAnimationFrame(leadToHeldField) : leaving.ask())
+  }
+  const leaving = useLeaving({ isDirty: false, isBusy: false }, close)
   const line = useRef<HTMLDivElement>(null)
+  const dropdown = useRef<HTMLDivElement>(null)
   if (!mayEdit && tags.length === 0) return null
-  const toggle = () => (isOpen ? leaving.ask() : setOpen(true))
+  const isHeld = () => isFieldHeld(dropdown.current)
+  const leave = () => (isHeld() ? leaving.ask() : close())
+  /** The press may be on a link, which asks by itself: the popover waits for what stands in its field, and asks nothing. */
+  const leaveOnPress = () => (isHeld() ? requestAnimationFrame(() => leadToHeldField(dropdown.current)) : close())
+  const toggle = () => (isOpen ? leave() : setOpen(true))
   const closeOnEscape = ({ key, target }: KeyboardEvent) => {
     // An open list of choices first, and the popover only with the next press.
-    if (key !== 'Escape' || isListOpen(target as HTMLElement)) return
-    if (!isFieldHeld()) line.current?.querySelector('button')?.focus()
-    leaving.ask()
+    if (key !== 'Escape' || isListOpen(target as Element)) return
+    if (!isHeld()) line.current?.querySelector('button')?.focus()
+    leave()
   }
   const icon = <IconTag size={16} stroke={1.7} aria-hidden />
   return (
@@ -87,7 +91,7 @@ export function CustomerTags(props: {
               </ActionIcon>
             )}
           </Popover.Target>
-          <Popover.Dropdown aria-label={texts.of(name)} onKeyDown={closeOnEscape}>
+          <Popover.Dropdown ref={dropdown} onKeyDown={closeOnEscape}>
             <TagSelect
               label={texts.tags}
               description={texts.select.hint}

@@ -88,7 +88,7 @@ function Order(props: {
   // Until that is known, the button says what it does and not of how many.
   const count = input === null || changed === 0 ? null : texts.things[list](formatNumber(changed), changed === 1)
   const apply = () => {
-    if (leadToHeldField()) return
+    if (leadToHeldField(fields.current)) return
     if (reasonError(values)) focusFirstError(fields.current)
     else begin.mutate()
   }

@@ -63,7 +63,7 @@ export function ProfileTab({ latest }: { latest: Read }) {
           className={classes.form}
           onSubmit={(event) => {
             event.preventDefault()
-            if (!leadToHeldField()) void profile.save()
+            if (!leadToHeldField(event.currentTarget)) void profile.save()
           }}
         >
           <fieldset className={classes.fields} disabled={!mayEdit}>

@@ -1,5 +1,5 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { holdDraft, isFieldHeld, leadToHeldField } from '../../../platform/held-page.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
@@ -51,7 +51,7 @@ export function CustomerWizard(props: {
   const wizard = useWizard(steps, props, body, props.onCreated, props.onBegunAnother)
   const { state, stepId, isBusy } = wizard
   const saving = state.saving.state
-  const leaving = useLeaving(wizard, props.onClose)
+  const leaving = useLeaving(wizard, body, props.onClose)
   useEffect(() => (state.hasInput ? holdDraft() : undefined), [state.hasInput])
   const stepper = <Stepper steps={steps} current={stepId} stateOf={wizard.stateOf} onChoose={wizard.goTo} />
   const footer = (
@@ -161,19 +161,19 @@ function CurrentStep({ steps, wizard }: { steps: readonly WizardStep[]; wizard: 
 }
 
 /** Asks before typed input is thrown away; nothing closes while a customer is being created. */
-function useLeaving({ state, isBusy }: Wizard, onClose: () => void) {
+function useLeaving({ state, isBusy }: Wizard, body: RefObject<HTMLElement | null>, onClose: () => void) {
   const [isAsking, setAsking] = useState(false)
   return {
     isAsking,
     stay: () => setAsking(false),
     ask: () => {
       if (isBusy || isAsking) return
-      if (state.hasInput || isFieldHeld()) setAsking(true)
+      if (state.hasInput || isFieldHeld(body.current)) setAsking(true)
       else onClose()
     },
     keep: async () => {
       setAsking(false)
-      if (leadToHeldField()) return
+      if (leadToHeldField(body.current)) return
       const { keep, saver } = state.saving
       const name = state.request.name || draftTexts.untitled
       const kept = await keep()

@@ -31,12 +31,12 @@ export function useWizard(
   }
   const sending = useCreate(steps, state, onInvalid)
   const goTo = (id: string) => {
-    if (leadToHeldField()) return
+    if (leadToHeldField(body.current)) return
     visit.toStep()
     state.goTo(id)
   }
   const create = async (key?: string) => {
-    if (leadToHeldField()) return
+    if (leadToHeldField(body.current)) return
     const customer = await sending.create(key)
     if (!customer) return
     state.drop()
@@ -44,7 +44,7 @@ export function useWizard(
     onCreated(customer)
   }
   const createAndBegin = async () => {
-    if (leadToHeldField()) return
+    if (leadToHeldField(body.current)) return
     const customer = await sending.create()
     if (!customer) return
     notifyDone(formTexts.wizard.created(customer.name))
