@@ -5,6 +5,7 @@ import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { type Person, uniqueWord } from './harness/api.ts'
 import { cutLine, joinLine } from './harness/broken-line.ts'
+import { hold } from './harness/hold.ts'
 import { isInView } from './harness/in-view.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { ownProvider } from './harness/own-provider.ts'
@@ -105,11 +106,15 @@ describe('a customer that is typed is a draft', () => {
     const wizard = new Wizard(page)
     const name = `Kept ${uniqueWord()}`
     await wizard.openAtCompany()
+    const release = await hold(page, /\/customer-drafts/)
     await wizard.field('Name').fill(name)
     await page.keyboard.press('Escape')
     const question = page.getByRole('dialog', { name: 'Throw away what you typed?' })
     await tabTo(page, question.getByRole('button', { name: 'Keep as draft' }))
     await page.keyboard.press('Enter')
+    // Until it is kept, nothing else can be done with it.
+    await expect.poll(() => question.isVisible()).toBe(true)
+    release()
     await wizard.dialog.waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: `Resume: ${name}` }).waitFor()
     await tabTo(page, page.getByRole('button', { name: `Resume: ${name}` }))

@@ -1,8 +1,9 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
-import { type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { holdDraft, isFieldHeld, leadToHeldField } from '../../../platform/held-page.ts'
+import { type RefObject, useEffect, useId, useMemo, useRef } from 'react'
+import { holdDraft, leadToHeldField } from '../../../platform/held-page.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { Confirm } from '../../../ui/confirm.tsx'
+import { useLeaving } from '../../../ui/leave-question.tsx'
 import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
@@ -51,7 +52,7 @@ export function CustomerWizard(props: {
   const wizard = useWizard(steps, props, body, props.onCreated, props.onBegunAnother)
   const { state, stepId, isBusy } = wizard
   const saving = state.saving.state
-  const leaving = useLeaving(wizard, body, props.onClose)
+  const leaving = useWizardLeaving(wizard, body, props.onClose)
   useEffect(() => (state.hasInput ? holdDraft() : undefined), [state.hasInput])
   const stepper = <Stepper steps={steps} current={stepId} stateOf={wizard.stateOf} onChoose={wizard.goTo} />
   const footer = (
@@ -160,20 +161,13 @@ function CurrentStep({ steps, wizard }: { steps: readonly WizardStep[]; wizard: 
   )
 }
 
-/** Asks before typed input is thrown away; nothing closes while a customer is being created. */
-function useLeaving({ state, isBusy }: Wizard, body: RefObject<HTMLElement | null>, onClose: () => void) {
-  const [isAsking, setAsking] = useState(false)
+/** Asks before typed input is thrown away, which may also be kept as a draft; nothing closes while a customer is being created. */
+function useWizardLeaving({ state, isBusy }: Wizard, body: RefObject<HTMLElement | null>, onClose: () => void) {
+  const leaving = useLeaving({ isDirty: state.hasInput, isBusy }, onClose)
   return {
-    isAsking,
-    stay: () => setAsking(false),
-    ask: () => {
-      if (isBusy || isAsking) return
-      if (state.hasInput || isFieldHeld(body.current)) setAsking(true)
-      else onClose()
-    },
+    ...leaving,
     keep: async () => {
-      setAsking(false)
-      if (leadToHeldField(body.current)) return
+      if (leadToHeldField(body.current)) return leaving.stay()
       const { keep, saver } = state.saving
       const name = state.request.name || draftTexts.untitled
       const kept = await keep()
