@@ -23,7 +23,7 @@ function hasText(ref: string, operator: 'starts' | 'contains', text: string) {
  * A definition by which conditions on such columns find values as they are written, too. That takes all values of other
  * letters, for those of a part say nothing about the whole.
  * @param written of each of the columns how a kept value is written
- * @param find the values of a column, by its name, that {@link hasForeignLetters}
+ * @param find the values of a column, by its name, that are kept in other letters: {@link hasForeignLetters}, {@link hasEscapedLetters}
  */
 export async function asWritten<Name extends string>(
   definition: ListDefinition,
