@@ -18,16 +18,19 @@ export async function benchCustomersPage(bench: Bench): Promise<BenchRow[]> {
   for (const reach of reaches) plans.push(await floorPlans(connection, await readPageFloor(bench.bench, reach)))
   await writeFile(path.join(projectRoot, 'server/bench/floors/customers-page.plans.txt'), plans.join('\n'))
 
-  const timings: Record<MeasuredReach, BothTimings[]> = { all: [], subtree: [], selected: [] }
-  let running = bench
-  for (const reach of reaches) timings[reach].push(await timePage(running, reach))
-  while (timings.all.length < starts) {
-    running = await running.restart()
-    timings.all.push(await timePage(running, 'all'))
+  const ofAll: BothTimings[] = []
+  const rows: BenchRow[] = []
+  for (const reach of reaches) {
+    const timing = await timePage(bench, reach)
+    rows.push(rowOfP95(reach, timing))
+    if (reach === 'all') ofAll.push(timing)
   }
-  const middle = median(timings.all.map(ratioOf))
-  const rows = reaches.flatMap((reach) => timings[reach].slice(0, 1).map((timing) => rowOfP95(reach, timing)))
-  const { ours, floor } = timings.all.find((timing) => ratioOf(timing) === middle) as BothTimings
+  for (let running = bench; ofAll.length < starts; ) {
+    running = await running.restart()
+    ofAll.push(await timePage(running, 'all'))
+  }
+  const middle = median(ofAll.map(ratioOf))
+  const { ours, floor } = ofAll.find((timing) => ratioOf(timing) === middle) as BothTimings
   rows.unshift({
     id: 'P1',
     unit: 'ms',
@@ -37,7 +40,7 @@ export async function benchCustomersPage(bench: Bench): Promise<BenchRow[]> {
     ratio: middle,
     bar: 'ratio ≤ 1.6',
     holds: middle <= 1.6,
-    note: timings.all.map((timing) => ratioOf(timing).toFixed(2)).join(', '),
+    note: ofAll.map((timing) => ratioOf(timing).toFixed(2)).join(', '),
   })
   return rows
 }
