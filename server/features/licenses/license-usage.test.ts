@@ -292,6 +292,9 @@ it('without those who were added after the month, and with those who were there 
   // There it is August still.
   await at('2027-09-01T10:30:00Z')
   const west = await customer({ timeZone: 'Pacific/Pago_Pago' })
+  const here = await customer()
+  const august = (await api.call(listLicenseUsage, { query: { month: '2027-08', limit: 200 } })).body.items
+  expect([west, here].map((id) => august.some((each) => each.id === (id as never)))).toEqual([true, false])
   await at('2027-09-01T20:00:00Z')
   const later = await customer({ type: 'partner' })
   const [into, holding] = [await customer(), await customer({ type: 'enterprise' })]
@@ -306,7 +309,7 @@ it('without those who were added after the month, and with those who were there 
   const to = { parentId: holding } as never
   const moved = await api.call(moveOrganization, { params: { id: division as never }, body: to }, { ifMatch: '*' })
   expect(moved.status, moved.raw.body).toBe(200)
-  const ours = [idle, part, enterprise, division, west, later, into, holding, laterPart, laterInto]
+  const ours = [idle, part, enterprise, division, west, here, later, into, holding, laterPart, laterInto]
   const listed = async (month: string) => {
     const { items, total } = (await api.call(listLicenseUsage, { query: { month, limit: 200 } })).body
     expect(total).toBe(items.length)
@@ -315,7 +318,7 @@ it('without those who were added after the month, and with those who were there 
   }
   // What counted for the others then is told with what it is part of now.
   expect(await listed('2027-08')).toEqual([idle, enterprise, west, into, holding])
-  expect(await listed('2027-09')).toEqual([idle, enterprise, west, later, into, holding, laterInto])
+  expect(await listed('2027-09')).toEqual([idle, enterprise, west, here, later, into, holding, laterInto])
   expect((await usage(later, '2027-08')).status).toBe(200)
   await at('2027-08-01T10:00:00Z')
 })

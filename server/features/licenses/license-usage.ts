@@ -50,7 +50,7 @@ export type UsageQuery = ListQuery & { month?: string | undefined }
 export async function listUsage(context: CallContext, { month, ...query }: UsageQuery): Promise<Page<LicenseUsage>> {
   requireBegun(context, month)
   const wanted = month ?? (await monthOf(context))
-  const plan = planAccounts(context, query, wanted)
+  const plan = await planAccounts(context, query, wanted)
   const { rows, counted } =
     context.caller.scope.reach === 'entities' ? { rows: [], counted: 0 } : await findAccounts(context.tx, plan)
   const metered = await meter(context, rows.slice(0, plan.limit), wanted, query.q)

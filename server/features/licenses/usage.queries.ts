@@ -19,7 +19,7 @@ import {
 } from '../../platform/list/list-plan.ts'
 import { trialDevices } from '../license-counts/public.ts'
 import { countsWhereItLies } from './left-accounts.queries.ts'
-import type { AccountMonth } from './license-months.queries.ts'
+import { type AccountMonth, findMonths } from './license-months.queries.ts'
 
 const definition: ListDefinition = {
   columns: {
@@ -35,40 +35,71 @@ const definition: ListDefinition = {
  * has become part of one of them is found by its old name and code. Who was added after the month has no line in it.
  * @throws invalid_input (422) for a cursor of another list
  */
-export function planAccounts({ caller, clock }: CallContext, query: ListQuery, month: string): ListPlan {
-  const endsAt = lastEndOf(month)
-  const there = endsAt < clock.now() ? [wasThere(caller.scope.providerId, endsAt)] : []
+export async function planAccounts(context: CallContext, query: ListQuery, month: string): Promise<ListPlan> {
+  const { caller, clock } = context
+  const isOver = firstEndOf(month) < clock.now()
+  const there = isOver ? [wasThere(caller.scope.providerId, month, await findAddedAsItEnded(context, month))] : []
   const term = query.q ? patternOf(query.q) : null
   const search = term === null ? [] : [isNamed(caller.scope.providerId, term)]
   const accounts = sql<SqlBool>`o.type not in ('provider', 'division')`
   return planList(caller, definition, query, [accounts, ...there, ...search], month)
 }
 
-/** When a month has ended everywhere on earth: where each account lies, it is looked up only for those that are read. */
-function lastEndOf(month: string): Date {
+/** When a month ends where it does first, at UTC+14. */
+const firstEndOf = (month: string) => endOf(month, -14)
+
+/** When it has ended everywhere on earth, at UTC−12 last. */
+const lastEndOf = (month: string) => endOf(month, 12)
+
+function endOf(month: string, hours: number): Date {
   const [year, number] = month.split('-').map(Number)
-  return new Date(Date.UTC(year ?? 0, number ?? 0, 1, 12))
+  return new Date(Date.UTC(year ?? 0, number ?? 0, 1, hours))
 }
 
-/** Whether an account, or what counts for it now, was there before a moment. */
-function wasThere(providerId: string, before: Date): Expression<SqlBool> {
+/**
+ * Whether an account, or what counts for it now, was there before its month ended.
+ * @param added what was so though it was added after the month had ended elsewhere
+ */
+function wasThere(providerId: string, month: string, added: readonly string[]): Expression<SqlBool> {
   const eb = expressionBuilder<{ o: Tables['organizations'] }, 'o'>()
+  const before = firstEndOf(month)
   const merged = expressionBuilder<Tables>()
     .selectFrom(sql<FoundMerged>`(select * from tenancy.found_merged(${providerId}::uuid, ${'%'}::text))`.as('f'))
     .select('f.into_id')
-    .where('f.created_at', '<', before)
+    .where('f.created_at', '<', lastEndOf(month))
   const division = expressionBuilder<Tables>()
     .selectFrom('organization_closure as c')
     .innerJoin('organizations as d', (join) => join.onRef('d.id', '=', 'c.descendant_id'))
     .select('d.id')
     .where(sql<SqlBool>`c.ancestor_id = o.id`)
     .where('d.type', '=', 'division')
-    .where('d.created_at', '<', before)
+    .where(sql<SqlBool>`(d.created_at < ${before} or d.id = any(${added}::uuid[]))`)
   return eb.or([
     eb('o.created_at', '<', before),
+    sql<SqlBool>`o.id = any(${added}::uuid[])`,
     eb('o.id', 'in', merged),
     eb.and([eb('o.type', '=', 'enterprise'), eb.exists(division)]),
   ])
+}
+
+/**
+ * The organizations that were added while a month ended around the earth, before it had where they lie. The zones of all
+ * others need not be known.
+ */
+async function findAddedAsItEnded(context: CallContext, month: string): Promise<string[]> {
+  const added = await selectAccounts(context.tx)
+    .select(['o.id', 'o.created_at'])
+    .where('o.created_at', '>=', firstEndOf(month))
+    .where('o.created_at', '<', lastEndOf(month))
+    .execute()
+  if (added.length === 0) return []
+  const months = await findMonths(
+    context,
+    added.map(({ id }) => id),
+    `${month}-01`,
+  )
+  const endsAt = new Map(months.map((each) => [each.accountId, each.endsAt]))
+  return added.filter(({ id, created_at }) => created_at < (endsAt.get(id) ?? created_at)).map(({ id }) => id)
 }
 
 const patternOf = (q: string) => `%${escapeLike(sortKey(q))}%`
