@@ -32,7 +32,7 @@ describe('the people of a new customer', () => {
         'First name': 'Asha',
         'Last name': 'Rao',
         'Login email': `asha-${word}@airtel.com`,
-        'Additional communication email': `asha-${word}@mail.example`,
+        'Additional communication email': `asha-${word}@straße.example`,
       },
       'Administrator',
     )
@@ -76,7 +76,7 @@ describe('the people of a new customer', () => {
         firstName: 'Asha',
         displayName: 'Asha at Airtel',
         email: `asha-${word}@airtel.com`,
-        communicationEmail: `asha-${word}@mail.example`,
+        communicationEmail: `asha-${word}@xn--strae-oqa.example`,
         status: 'pending',
       },
       others: [{ role: 'Emergency', firstName: 'Night', phone: '+12128675311' }],

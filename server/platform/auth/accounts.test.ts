@@ -63,7 +63,7 @@ describe('an account', () => {
     },
   )
 
-  it.each(["o'brien@example.com", 'first.last+tag@sub.example.co', 'x_y-z@1and1.com'])(
+  it.each(["o'brien@example.com", 'first.last+tag@sub.example.co', 'x_y-z@1and1.com', 'ute@straße.example'])(
     'of %s can sign in',
     async (email) => {
       await create(email)

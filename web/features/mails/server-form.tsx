@@ -6,6 +6,7 @@ import { useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { type FieldErrors, focusFirstError, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
 import { AskingPanel } from '../../ui/asking-panel.tsx'
+import { emailInput } from '../../ui/email-input.ts'
 import { FieldGrid } from '../../ui/field-grid.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { useLeaving } from '../../ui/leave-question.tsx'
@@ -131,9 +132,9 @@ export function ServerForm(props: { read: { data: MailSettings; etag: string | n
           {...text('password')}
           autoComplete="new-password"
         />
-        <TextInput label={words.senderAddress} required type="email" {...text('senderAddress')} />
+        <TextInput label={words.senderAddress} required {...emailInput} {...text('senderAddress')} />
         <TextInput label={words.senderName} description={words.senderNameHint} {...text('senderName')} />
-        <TextInput label={words.replyTo} description={words.replyToHint} type="email" {...text('replyTo')} />
+        <TextInput label={words.replyTo} description={words.replyToHint} {...emailInput} {...text('replyTo')} />
       </form>
       <ServerTest values={values} check={server.check} onRefused={server.refuse} />
     </AskingPanel>

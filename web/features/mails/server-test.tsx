@@ -4,6 +4,7 @@ import { type MailTest, testMailSettings } from '@tenantry/contract/mail-setting
 import { useEffect, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { useMe } from '../../platform/session.tsx'
+import { emailInput } from '../../ui/email-input.ts'
 import classes from './mails.module.css'
 import { texts } from './mails.texts.ts'
 import { type ServerValues, toSmtpInput } from './server-values.ts'
@@ -42,7 +43,7 @@ export function ServerTest(props: { values: ServerValues; check: () => boolean; 
     <section className={classes.test} aria-label={words.test}>
       <TextInput
         label={words.testTo}
-        type="email"
+        {...emailInput}
         value={to}
         error={wrong}
         onChange={({ currentTarget }) => setTo(currentTarget.value)}

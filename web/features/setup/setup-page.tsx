@@ -5,6 +5,7 @@ import { setUp } from '@tenantry/contract/setup.ts'
 import { useRef } from 'react'
 import { newPasswordForm } from '../../platform/new-password-form.ts'
 import { focusFirstError, inputOf } from '../../platform/zod-form.ts'
+import { emailInput } from '../../ui/email-input.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
@@ -66,7 +67,7 @@ function SetupForm() {
       <TextInput
         label={texts.adminEmail}
         required
-        type="email"
+        {...emailInput}
         name="email"
         autoComplete="username"
         {...form.getInputProps('adminEmail')}

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { AuthError, requestPasswordReset } from '../../platform/auth-api.ts'
 import { texts as platformTexts } from '../../platform/texts.ts'
 import { focusFirstError } from '../../platform/zod-form.ts'
+import { emailInput } from '../../ui/email-input.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
 import { texts } from './texts.ts'
@@ -51,7 +52,7 @@ function RequestForm({ onSent }: { onSent: (email: string) => void }) {
       <FormError>{failure}</FormError>
       <TextInput
         label={texts.signIn.email}
-        type="email"
+        {...emailInput}
         name="email"
         autoComplete="username"
         autoFocus

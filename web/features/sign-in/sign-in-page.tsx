@@ -8,6 +8,7 @@ import { queryClient } from '../../platform/query.ts'
 import { meQuery } from '../../platform/session.tsx'
 import { texts as platformTexts } from '../../platform/texts.ts'
 import { focusFirstError } from '../../platform/zod-form.ts'
+import { emailInput } from '../../ui/email-input.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
 import { texts } from './texts.ts'
@@ -51,7 +52,7 @@ function SignInForm({ onEmail }: { onEmail: (email: string) => void }) {
       <FormError>{failure}</FormError>
       <TextInput
         label={words.email}
-        type="email"
+        {...emailInput}
         name="email"
         autoComplete="username"
         autoFocus

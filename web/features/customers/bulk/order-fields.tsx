@@ -5,6 +5,7 @@ import { type BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-chan
 import { type DeviceStatus, deviceStatuses } from '@tenantry/contract/devices.ts'
 import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
+import { emailInput } from '../../../ui/email-input.ts'
 import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { TagSelect } from '../../tags/public.ts'
 import { renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
@@ -87,7 +88,7 @@ export function OrderFields(
           {!values.clearsAccountManager && (
             <TextInput
               label={words.accountManager}
-              type="email"
+              {...emailInput}
               autoComplete="off"
               value={values.accountManagerEmail}
               onChange={(event) => onChange({ ...values, accountManagerEmail: event.currentTarget.value })}

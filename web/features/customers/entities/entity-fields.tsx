@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { entityKinds } from '@tenantry/contract/entity-list.ts'
 import { useState } from 'react'
+import { emailInput } from '../../../ui/email-input.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { LocationFields } from '../form/address-fields.tsx'
@@ -101,7 +102,7 @@ function ContactFields({ part }: { part: FormPart<EntityValues['contact']> }) {
       <FieldGrid>
         <TextField label={words.firstName} autoComplete="off" {...text('firstName')} />
         <TextField label={words.lastName} autoComplete="off" {...text('lastName')} />
-        <TextField label={words.email} type="email" autoComplete="off" {...text('email')} />
+        <TextField label={words.email} {...emailInput} autoComplete="off" {...text('email')} />
       </FieldGrid>
       <NumberField
         labels={phoneLabels}

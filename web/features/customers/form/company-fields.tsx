@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { use } from 'react'
 import { usePermission } from '../../../platform/session.tsx'
+import { emailInput } from '../../../ui/email-input.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { TagSelect, tagTexts, useHasTags } from '../../tags/public.ts'
@@ -139,7 +140,7 @@ function ContactFields({ part }: { part: FormPart<CompanyValues> }) {
         <TextField
           label={words.businessEmail}
           placeholder={words.businessEmailPlaceholder}
-          type="email"
+          {...emailInput}
           autoComplete="off"
           {...text('businessEmail')}
         />

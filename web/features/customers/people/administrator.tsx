@@ -2,6 +2,7 @@ import { Switch } from '@mantine/core'
 import { IconLock } from '@tabler/icons-react'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { useMe } from '../../../platform/session.tsx'
+import { emailInput } from '../../../ui/email-input.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { NoServerNote } from '../../mails/public.ts'
@@ -95,10 +96,9 @@ function Login({ part }: { part: FormPart<PeopleValues> }) {
       <TextField
         label={words.email}
         description={<LoginNote>{words.emailHint}</LoginNote>}
-        type="email"
+        {...emailInput}
         required
         autoComplete="off"
-        spellCheck={false}
         {...text('email')}
       />
     </>
@@ -133,7 +133,7 @@ function Appearance({ part }: { part: FormPart<PeopleValues> }) {
       <TextField
         label={words.communicationEmail}
         description={words.communicationEmailHint}
-        type="email"
+        {...emailInput}
         autoComplete="off"
         {...text('communicationEmail')}
       />

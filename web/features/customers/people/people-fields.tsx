@@ -1,6 +1,7 @@
 import { IconCheck } from '@tabler/icons-react'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { usePermission } from '../../../platform/session.tsx'
+import { emailInput } from '../../../ui/email-input.ts'
 import { TextField } from '../../../ui/text-field.tsx'
 import type { PickedFor } from '../../users/public.ts'
 import { FieldGroup } from '../form/field-group.tsx'
@@ -102,7 +103,7 @@ function Team(props: { part: FormPart<PeopleValues>; pickedFor: PickedFor; creat
         label={words.accountManager}
         description={words.accountManagerHint}
         placeholder={words.accountManagerPlaceholder}
-        type="email"
+        {...emailInput}
         autoComplete="off"
         {...text('accountManagerEmail')}
       />

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { emailInput } from '../../../ui/email-input.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { AddButton } from '../form/add-button.tsx'
@@ -20,7 +21,7 @@ export function PersonFields({ part }: { part: FormPart<PersonValues> }) {
         <TextField label={words.firstName} autoComplete="off" {...text('firstName')} />
         <TextField label={words.lastName} autoComplete="off" {...text('lastName')} />
       </FieldGrid>
-      <TextField label={words.email} type="email" autoComplete="off" {...text('email')} />
+      <TextField label={words.email} {...emailInput} autoComplete="off" {...text('email')} />
       <NumberField
         labels={phoneLabels}
         value={part.values.phone}

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { mostRepresentatives } from '@tenantry/contract/contacts.ts'
 import { usePermission } from '../../../platform/session.tsx'
+import { emailInput } from '../../../ui/email-input.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { type PickedFor, renderUser, userSearchQuery } from '../../users/public.ts'
@@ -53,7 +54,7 @@ function Representative(props: ItemProps<RepresentativeValues> & { pickedFor: Pi
     >
       <FieldGrid>
         <RepresentativeName part={part} pickedFor={props.pickedFor} />
-        <TextField label={texts.person.email} type="email" required autoComplete="off" {...text('email')} />
+        <TextField label={texts.person.email} {...emailInput} required autoComplete="off" {...text('email')} />
       </FieldGrid>
       <NumberField
         labels={phoneLabels}
