@@ -14,6 +14,7 @@ import { CustomerRowMenu } from './customer-row-menu.tsx'
 import { placeText, statusTones } from './customer-words.ts'
 import { texts } from './customers.texts.ts'
 import classes from './list.module.css'
+import { OneLine } from './one-line.tsx'
 import type { Written } from './written-address.tsx'
 
 const words = texts.list.columns
@@ -38,37 +39,25 @@ function count(id: 'devices' | 'users' | 'entities', from: 'narrow' | 'wide'): C
   }
 }
 
-/** A column of what is kept in Latin letters, whatever it is written in. */
+type Extra = Exclude<keyof typeof words, 'name' | 'location' | 'tags' | 'externalIds' | 'actions' | 'updatedAt'>
+
+/** A column that is shown once somebody chooses it. */
+function chosen(id: Extra, widthPx: number, cell: Column['cell']): Column {
+  return { id, heading: words[id], isSortable: true, isExtra: true, widthPx, cell }
+}
+
+/** Such a column of plain text. */
+function extra(id: Extra, widthPx: number, textOf: (customer: CustomerSummary) => string | null | undefined): Column {
+  return chosen(id, widthPx, (customer) => <OneLine text={textOf(customer) ?? ''} />)
+}
+
+/** Such a column of what is kept in Latin letters, whatever it is written in. */
 function written(id: Written, widthPx: number): Column {
-  const cell = (customer: CustomerSummary) => (
+  return chosen(id, widthPx, (customer) => (
     <Suspense>
       <WrittenAddress kind={id} kept={customer[id] ?? ''} />
     </Suspense>
-  )
-  return { ...extra(id, widthPx, () => ''), cell }
-}
-
-/** A column of plain text, shown once somebody chooses it. */
-function extra(
-  id: Exclude<keyof typeof words, 'name' | 'location' | 'tags' | 'externalIds' | 'actions' | 'updatedAt'>,
-  widthPx: number,
-  textOf: (customer: CustomerSummary) => string | null | undefined,
-): Column {
-  return {
-    id,
-    heading: words[id],
-    isSortable: true,
-    isExtra: true,
-    widthPx,
-    cell: (customer) => {
-      const text = textOf(customer) ?? ''
-      return (
-        <span className={classes.oneLine} title={text}>
-          {text}
-        </span>
-      )
-    },
-  }
+  ))
 }
 
 function instant(id: 'statusSince' | 'createdAt' | 'updatedAt', rest: Partial<Column>): Column {
@@ -109,11 +98,7 @@ const columns: readonly Column[] = [
     isSortable: true,
     widthPx: 144,
     from: 'widest',
-    cell: ({ parentName }) => (
-      <span className={classes.oneLine} title={parentName ?? undefined}>
-        {parentName ?? ''}
-      </span>
-    ),
+    cell: ({ parentName }) => <OneLine text={parentName ?? ''} />,
   },
   {
     id: 'location',

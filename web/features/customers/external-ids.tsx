@@ -1,13 +1,9 @@
 import type { CustomerSummary } from '@tenantry/contract/customer-list.ts'
 import { systemLabel } from '@tenantry/contract/external-ids.ts'
-import classes from './list.module.css'
+import { OneLine } from './one-line.tsx'
 
 /** The ids of a customer in other systems on one line, each with what the system is called. */
 export default function ExternalIds({ customer }: { customer: CustomerSummary }) {
   const text = (customer.externalIds ?? []).map(({ system, value }) => `${systemLabel(system)} ${value}`).join(', ')
-  return (
-    <span className={classes.oneLine} title={text}>
-      {text}
-    </span>
-  )
+  return <OneLine text={text} />
 }

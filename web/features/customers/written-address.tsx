@@ -1,5 +1,5 @@
 import { showDomain, showEmail, showWebsite } from '@tenantry/contract/fields/web-addresses.ts'
-import classes from './list.module.css'
+import { OneLine } from './one-line.tsx'
 
 const asWritten = {
   domain: showDomain,
@@ -13,10 +13,5 @@ export type Written = keyof typeof asWritten
 
 /** A domain, or what holds one, on one line, in the letters that people write it in. */
 export default function WrittenAddress({ kind, kept }: { kind: Written; kept: string }) {
-  const text = asWritten[kind](kept)
-  return (
-    <span className={classes.oneLine} title={text}>
-      {text}
-    </span>
-  )
+  return <OneLine text={asWritten[kind](kept)} />
 }
