@@ -10,7 +10,7 @@ import { organizationsQuery } from './customers.api.ts'
 import classes from './form/form.module.css'
 import { hintBelow } from './form/form-part.ts'
 import { formTexts } from './form.texts.ts'
-import { offeredOrganizations } from './offered-organizations.ts'
+import { offeredChoices } from './offered-choices.ts'
 import { type OfferedOrganization, renderOrganization } from './organization-option.tsx'
 
 const words = formTexts.account
@@ -38,7 +38,7 @@ export function OrganizationSelect(props: {
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...queryOf(settled), placeholderData: keepPreviousData })
   const { isCurrent, onKeyDownCapture } = useFoundByKey(q, settled, found)
-  const offered: OfferedOrganization[] = offeredOrganizations<OfferedOrganization, OfferedOrganization>(
+  const offered: OfferedOrganization[] = offeredChoices<OfferedOrganization, OfferedOrganization>(
     q,
     found.data ?? [],
     isCurrent,

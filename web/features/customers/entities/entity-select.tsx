@@ -7,7 +7,7 @@ import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { useRetyping } from '../../../ui/use-retyping.ts'
 import classes from '../form/form.module.css'
 import { hintBelow } from '../form/form-part.ts'
-import { offeredOrganizations } from '../offered-organizations.ts'
+import { offeredChoices } from '../offered-choices.ts'
 import { entitiesQuery } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
 
@@ -39,7 +39,7 @@ export function EntitySelect(props: {
   const found = useQuery({ ...entitiesQuery(organizationId, settled), enabled, placeholderData: keepPreviousData })
   const { isCurrent, onKeyDownCapture } = useFoundByKey(q, settled, found)
   if (value === null && props.error === undefined && !all.data?.length) return null
-  const offered = offeredOrganizations<ChosenEntity, ChosenEntity & { code: string | null }>(
+  const offered = offeredChoices<ChosenEntity, ChosenEntity & { code: string | null }>(
     q,
     found.data ?? [],
     isCurrent,

@@ -6,7 +6,7 @@ import { problemText } from '../../../platform/problem-text.ts'
 import { notifyError } from '../../../ui/notify.ts'
 import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { hintBelow } from '../form/form-part.ts'
-import { offeredOrganizations } from '../offered-organizations.ts'
+import { offeredChoices } from '../offered-choices.ts'
 import type { Beginning } from '../wizard/use-wizard-state.ts'
 import { readTemplate, templateIdOf } from './beginnings.ts'
 import { templatesQuery } from './templates.api.ts'
@@ -26,7 +26,7 @@ export function StartFromTemplate(props: { chosen: Beginning | null; onChoose: (
   const id = templateIdOf(chosen)
   if (all.length === 0 && id === null) return null
   const current = [...all, ...(found.data ?? [])].find((each) => each.id === id) ?? null
-  const offered = offeredOrganizations(q, found.data ?? [], isCurrent, current)
+  const offered = offeredChoices(q, found.data ?? [], isCurrent, current)
   const choose = async (next: string | null) => {
     try {
       onChoose(next === null ? null : await readTemplate(next))
