@@ -98,7 +98,16 @@ describe('devices', () => {
     const kind = adding.getByRole('combobox', { name: 'Class' })
     await kind.click()
     await page.keyboard.type('serv')
-    await page.getByRole('option', { name: 'Server' }).waitFor()
+    const found = page.getByRole('option', { name: 'Server' })
+    await found.waitFor()
+    // Readers are told of no choice that has gone from the list.
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(async () => kind.getAttribute('aria-activedescendant')).toBe(await found.getAttribute('id'))
+    await page.keyboard.type('x')
+    await page.getByText('Nothing found').waitFor()
+    await expect.poll(() => kind.getAttribute('aria-activedescendant')).toBe(null)
+    await page.keyboard.press('Backspace')
+    await found.waitFor()
     await page.keyboard.press('Enter')
     await expect.poll(() => kind.inputValue()).toBe('Server')
     // Enter is for the list of a field: it opens it, and sends nothing, pressed again neither.

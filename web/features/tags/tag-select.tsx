@@ -7,7 +7,7 @@ import { api, newIdempotencyKey } from '../../platform/api.ts'
 import { holdField } from '../../platform/held-page.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
-import { chooseOnTab, openOnEnter } from '../../ui/choose-marked.ts'
+import { chooseOnTab, markedOption, openListOf, openOnEnter } from '../../ui/choose-marked.ts'
 import { notifyError } from '../../ui/notify.ts'
 import { TagDot } from '../../ui/tag-chips.tsx'
 import { freeColor } from './free-color.ts'
@@ -124,7 +124,8 @@ export function TagSelect(props: {
           return void change([...shown, `${making}${name}`])
         }
         openOnEnter(event)
-        if (!mayBeMade || [...tags.values()].some((tag) => holds(tag.name, name))) chooseOnTab(event)
+        // What is typed may be meant as a new one: of others, only one that an arrow has marked is taken.
+        if (!mayBeMade || isMarkedByArrow(event.currentTarget)) chooseOnTab(event)
       }}
       onChange={(ids) => void change(ids)}
     />
@@ -144,6 +145,13 @@ function useMakeTag() {
     },
     onError: (error) => notifyError(words.failed, Object.values(serverErrors(error))[0] ?? problemText(error).advice),
   })
+}
+
+/** Whether an arrow has marked a tag that is there; of what is found the first is marked by itself. */
+function isMarkedByArrow(input: HTMLInputElement): boolean {
+  const marked = markedOption(input)
+  if (marked === null || marked.getAttribute('value')?.startsWith(making)) return false
+  return marked !== openListOf(input)?.querySelector('[role=option]')
 }
 
 const holds = (label: string, search: string) => label.toLocaleLowerCase().includes(search.trim().toLocaleLowerCase())
