@@ -48,6 +48,8 @@ describe('signing in', () => {
     const page = await open()
     await page.goto('/customers?q=nothing-like-this&view=cards')
     await focused(page.getByLabel('Email')).waitFor()
+    // A phone leaves it as it is typed.
+    await expect.poll(() => page.getByLabel('Email').getAttribute('autocorrect')).toBe('off')
     await page.keyboard.type(admin.email)
     await page.keyboard.press('Tab')
     await page.keyboard.type(admin.password)
