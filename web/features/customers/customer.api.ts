@@ -8,7 +8,7 @@ import { displayName } from '@tenantry/contract/fields/names.ts'
 import { OrganizationId } from '@tenantry/contract/ids.ts'
 import { api } from '../../platform/api.ts'
 import { serverErrors } from '../../platform/zod-form.ts'
-import { customersKey } from './customers-key.ts'
+import { customersKey, typedCustomerKey } from './customers-key.ts'
 
 /** Where a customer will lie, and as what. */
 export interface Where {
@@ -37,7 +37,7 @@ const isName = (typed: string) => displayName.safeParse(typed).success
 /** A free code for a name below an organization. */
 export const suggestionQuery = (name: string, parentId: string | undefined) =>
   queryOptions({
-    queryKey: [...customersKey, 'code', name, parentId],
+    queryKey: [...typedCustomerKey, 'suggestion', name, parentId],
     queryFn: async ({ signal }) =>
       (await api(suggestCode, { query: { name, ...(parentId ? { parentId } : {}) } }, { signal })).data.code,
     enabled: isName(name),
@@ -50,7 +50,7 @@ export const suggestionQuery = (name: string, parentId: string | undefined) =>
 export const typedCodeQuery = (typed: Required<Pick<CustomerInput, 'name' | 'code'>> & Where, isAsked: boolean) =>
   queryOptions({
     // A free one is offered for the name as it was: no other code is asked about because of it.
-    queryKey: [...customersKey, 'typed code', typed.code, typed.parentId, typed.type],
+    queryKey: [...typedCustomerKey, 'code', typed.code, typed.parentId, typed.type],
     queryFn: async ({ signal }) => {
       const refusal: unknown = await api(createCustomer, { body: typed }, { signal, dryRun: true }).then(
         () => null,

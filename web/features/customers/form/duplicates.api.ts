@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { findCustomerDuplicates } from '@tenantry/contract/customer-duplicates.ts'
 import { api } from '../../../platform/api.ts'
-import { customersKey } from '../customers-key.ts'
+import { customersKey, typedCustomerKey } from '../customers-key.ts'
 
 /** What somebody has typed so far of what a customer is known by. */
 export interface Known {
@@ -13,7 +13,7 @@ export interface Known {
 /** Customers that are there already and may be the one that is typed. A warning: where it cannot be had, none is given. */
 export const duplicatesQuery = ({ name, code, domain }: Known, except: string | undefined) =>
   queryOptions({
-    queryKey: [...customersKey, 'duplicates', name, code, domain, except],
+    queryKey: [...(except === undefined ? typedCustomerKey : customersKey), 'duplicates', name, code, domain, except],
     queryFn: async ({ signal }) => {
       const typed = Object.entries({ name, code, domain }).filter(([, text]) => text !== '')
       const query = { ...Object.fromEntries(typed), ...(except === undefined ? {} : { except }) }

@@ -6,7 +6,7 @@ import { api } from '../../../platform/api.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
 import { licensesChanged, shortageErrors } from '../../license-limits/public.ts'
 import { formSettingsQuery } from '../customer.api.ts'
-import { customersKey } from '../customers-key.ts'
+import { customersKey, typedCustomerKey } from '../customers-key.ts'
 import { refusalText } from '../form/refusal-text.ts'
 import { formTexts } from '../form.texts.ts'
 import type { CustomerRequest, WizardStep } from './step.ts'
@@ -98,9 +98,13 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
       // Every step has been asked whether its part can be sent.
       const draftId = await draftToSend(key)
       const body = { ...state.request, ...(draftId === undefined ? {} : { draftId }) } as CustomerRequest
+      // An answer that came after the customer would name it as the one that has the code.
+      void queryClient.cancelQueries({ queryKey: typedCustomerKey })
       const { data } = await api(createCustomer, { body }, { idempotencyKey: key })
       forgetDraft(draftId)
       void queryClient.invalidateQueries({ queryKey: customersKey })
+      // For the next one that is typed.
+      void queryClient.invalidateQueries({ queryKey: typedCustomerKey, refetchType: 'none' })
       licensesChanged(queryClient)
       return data
     } catch (error) {
