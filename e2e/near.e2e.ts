@@ -123,6 +123,10 @@ describe('what somebody keeps near (IF3)', () => {
     await page.keyboard.press('Control+k')
     await line(other.name).waitFor()
     await checkPage(page)
+    // Whoever types the name of the customer looks for it; what can be done to it comes after.
+    await searched.fill(one.name)
+    await selectedLine(page, one.code).waitFor()
+    await expect.poll(() => palette.getByRole('button').nth(1).textContent()).toContain(`Take ${one.name} out`)
     await searched.fill(`take ${one.name} out`)
     await enter(`Take ${one.name} out of your favourites`)
     await expect.poll(mine).toEqual([other.name])

@@ -8,6 +8,7 @@ export const texts = {
   recents: 'Opened last',
   pages: 'Go to',
   actions: 'Do',
+  onThisPage: 'On this page',
   places: {
     imports: 'Import',
     tags: 'Tags',

@@ -37,6 +37,8 @@ export interface Entry {
   icon: ReactNode
   /** At the end of the line. */
   mark?: ReactNode
+  /** The customer that an action is done to: whoever types its name looks for the customer. */
+  doneTo?: string
   run: () => void
 }
 
@@ -58,14 +60,17 @@ export function useEntries(query: string, scope: Scope) {
   const actions = useActions()
   const found = useFound(search.hits, scope)
   const isTyped = query.trim() !== ''
+  const { named, others } = byName(scope === 'customers' ? [] : matching(actions, query), query)
   const fixed =
     scope === 'customers'
       ? []
       : [
           { label: texts.pages, entries: matching(pages, query) },
-          { label: texts.actions, entries: matching(actions, query) },
+          { label: texts.actions, entries: others },
         ]
-  const groups = isTyped ? [...fixed, ...found] : [...near, ...fixed]
+  const isFound = found.some(({ entries }) => entries.length > 0)
+  const last = isFound ? [{ label: texts.onThisPage, entries: named }] : []
+  const groups = isTyped ? [...fixed, ...found, ...last] : [...near, ...fixed]
   return {
     groups: groups.filter(({ entries }) => entries.length > 0),
     isFetching: search.isFetching,
@@ -75,6 +80,18 @@ export function useEntries(query: string, scope: Scope) {
 
 function matching(entries: Entry[], query: string): Entry[] {
   return entries.filter(({ label }) => hasText(label, query))
+}
+
+/** Actions of which nothing but the name of what they are done to is typed, which nobody may take who looks for that. */
+function byName(entries: Entry[], query: string) {
+  const isNamed = ({ label, doneTo }: Entry) =>
+    doneTo !== undefined &&
+    hasText(doneTo, query) &&
+    !hasText(
+      label.replace(doneTo, () => ''),
+      query,
+    )
+  return { named: entries.filter(isNamed), others: entries.filter((entry) => !isNamed(entry)) }
 }
 
 const star = <IconStarFilled size={15} role="img" aria-label={texts.favourite} className={classes.favourite} />
@@ -191,6 +208,7 @@ function useStarring(): Entry[] {
       key: 'star',
       label: marked ? favouriteTexts.remove(name) : favouriteTexts.add(name),
       icon: <IconStarFilled size={18} aria-hidden />,
+      doneTo: name,
       run: () => void toggle(customer, !marked),
     },
   ]
