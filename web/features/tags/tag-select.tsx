@@ -62,7 +62,8 @@ export function TagSelect(props: {
     setLeft(false)
     const made = await make.mutateAsync(wanted.slice(making.length)).catch(() => null)
     if (made) onChange([...ids.filter((id) => id !== wanted), made.id])
-    else setTyped(wanted.slice(making.length))
+    // What was typed meanwhile stays.
+    else setTyped((now) => now || wanted.slice(making.length))
   }
   const emptyText = () => {
     if (!listed) return words.loading
@@ -82,6 +83,7 @@ export function TagSelect(props: {
       data={data}
       value={shown}
       error={problem ?? (isLeft && mayBeMade ? words.notMade(name) : props.error)}
+      loading={make.isPending}
       searchable
       openOnFocus={false}
       // Marked anew when the tags have come: until then there was nothing to choose. Where nothing is typed, Enter takes none.
