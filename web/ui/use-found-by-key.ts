@@ -1,3 +1,4 @@
+import type { MultiSelectProps } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { chooseAnyOnTab, chooseFound, chooseOnEnter } from './choose-typed.ts'
 
@@ -30,4 +31,13 @@ export function useFoundByKey(
     chooseAnyOnTab(event, q !== '' && isCurrent)
   }
   return { isCurrent, onKeyDownCapture }
+}
+
+/**
+ * The filter of a field of several, whose data hold the chosen ones, too, for their names: while something is typed, none
+ * is offered but what is found. That it has the typed text in its name is for the server to say.
+ */
+export function onlyFound(q: string, found: readonly { id: string }[] | undefined): MultiSelectProps['filter'] {
+  const ids = new Set(found?.map(({ id }) => id))
+  return ({ options }) => options.filter((option) => q === '' || ('value' in option && ids.has(option.value)))
 }

@@ -6,7 +6,7 @@ import { type DeviceStatus, deviceStatuses } from '@tenantry/contract/devices.ts
 import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
 import { emailInput } from '../../../ui/email-input.ts'
-import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
+import { onlyFound, useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { TagSelect } from '../../tags/public.ts'
 import { renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
 import { EntitySelect } from '../entities/entity-select.tsx'
@@ -152,8 +152,7 @@ function UserSelect(props: { label: string; value: string[]; onChange: (ids: str
       onKeyDownCapture={onKeyDownCapture}
       searchValue={typed}
       onSearchChange={setTyped}
-      // What was found by email need not have the typed text in its name.
-      filter={({ options }) => options}
+      filter={onlyFound(q, found.data)}
       nothingFoundMessage={found.isFetching ? words.technicians.searching : words.technicians.nothing}
       onChange={props.onChange}
     />

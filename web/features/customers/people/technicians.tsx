@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { searchFailure } from '../../../platform/search-failure.ts'
-import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
+import { onlyFound, useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { type KnownUser, type PickedFor, renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
 import formClasses from '../form/form.module.css'
 import { type FormPart, hintBelow, markOf } from '../form/form-part.ts'
@@ -43,8 +43,7 @@ export function Technicians({ part, pickedFor }: { part: FormPart<PeopleValues>;
       onKeyDownCapture={onKeyDownCapture}
       searchValue={typed}
       onSearchChange={setTyped}
-      // What was found by email need not have the typed text in its name.
-      filter={({ options }) => options}
+      filter={onlyFound(q, found.data)}
       nothingFoundMessage={isSearching ? words.searching : nothing}
       onChange={(ids) =>
         part.update((values) => ({ ...values, technicians: Object.fromEntries(ids.map((id) => [id, true as const])) }))
