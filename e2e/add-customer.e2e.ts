@@ -178,6 +178,18 @@ describe('adding a customer (EC2, EC3)', () => {
       await page.keyboard.press('Tab')
       await expect.poll(() => country.inputValue()).toBe(shown)
     }
+    // Left by a press elsewhere, as by Tab.
+    await country.click()
+    await page.keyboard.type('fran')
+    await page.getByRole('option', { name: 'France' }).waitFor()
+    await wizard.field('Landmark').click()
+    await expect.poll(() => country.inputValue()).toBe('France')
+    await country.click()
+    await page.keyboard.type('germany')
+    await page.getByRole('option', { name: 'Germany' }).waitFor()
+    await wizard.dialog.getByRole('heading').first().click()
+    await expect.poll(() => country.inputValue()).toBe('Germany')
+    await page.getByRole('option').first().waitFor({ state: 'hidden' })
     // Of several, the one that an arrow has marked.
     await country.focus()
     await page.keyboard.type('nig')

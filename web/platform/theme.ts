@@ -36,8 +36,9 @@ export const theme = createTheme({
     // And a menu stays in sight where what loads above it pushes its button out of the window: it holds the focus.
     Menu: { defaultProps: { shadow: 'md', withInitialFocusPlaceholder: false, hideDetached: false } },
     Popover: { defaultProps: { shadow: 'md' } },
-    // Else every list of countries, zones and currencies would be drawn while it is closed, and again at each key.
-    Combobox: { defaultProps: { keepMounted: false } },
+    // Else every list of countries, zones and currencies would be drawn while it is closed, and again at each key. It closes
+    // when its field is left, for a press beside it, too: closed before, it would hold nothing of what was typed any more.
+    Combobox: { defaultProps: { keepMounted: false, closeOnClickOutside: false } },
     // What is chosen once more stays chosen; where nothing may be chosen, there is a button that empties the field.
     Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: 'md' } } },
     // None offers anything: the list would be open to readers, and take Escape for itself, while there is none to be seen.
