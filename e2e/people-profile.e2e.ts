@@ -58,6 +58,8 @@ describe('the people of a customer', () => {
     })
     await technicians.fill('nobody of this name')
     await page.getByText('Nobody found').waitFor()
+    await technicians.press('Enter')
+    await page.getByText('Choose one from the list').waitFor()
     const chosen = page.locator('.mantine-MultiSelect-pill')
     await technicians.fill('jör')
     await page.getByRole('option', { name: /^Jörg/ }).waitFor()

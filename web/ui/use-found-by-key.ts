@@ -8,21 +8,24 @@ import { chooseAnyOnTab, chooseFound, chooseOnEnter } from './choose-typed.ts'
  * @param q what is typed, empty while the field merely names what is chosen
  * @param settled what is looked for, a moment behind it
  * @param isSeveral whether a press on what is chosen already would give it up
+ * @returns of what was entered, too, whether nothing is found by it
  */
 export function useFoundByKey(
   q: string,
   settled: string,
-  found: { isPlaceholderData: boolean; isPending: boolean },
+  found: { isPlaceholderData: boolean; isPending: boolean; isError: boolean },
   isSeveral = false,
 ) {
   // Before a first answer, there is no earlier one to stand in for it.
   const isCurrent = settled === q && !found.isPlaceholderData && !found.isPending
+  const { isError } = found
   const [entered, setEntered] = useState<{ input: HTMLInputElement; q: string } | null>(null)
+  const [missed, setMissed] = useState('')
   useEffect(() => {
     if (!entered || (entered.q === q && !isCurrent)) return
     setEntered(null)
-    if (entered.q === q) chooseFound(entered.input, isSeveral)
-  }, [entered, isCurrent, q, isSeveral])
+    if (entered.q === q) setMissed(chooseFound(entered.input, isSeveral) || isError ? '' : q)
+  }, [entered, isCurrent, q, isSeveral, isError])
   const onKeyDownCapture = (event: KeyboardEvent<HTMLInputElement>) => {
     chooseOnEnter(event, q !== '', (input) => {
       setEntered({ input, q })
@@ -30,7 +33,7 @@ export function useFoundByKey(
     })
     chooseAnyOnTab(event, q !== '' && isCurrent)
   }
-  return { isCurrent, onKeyDownCapture }
+  return { isCurrent, isMissed: q !== '' && missed === q, onKeyDownCapture }
 }
 
 /**

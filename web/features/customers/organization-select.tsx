@@ -37,7 +37,7 @@ export function OrganizationSelect(props: {
   const q = typed?.trim() ?? ''
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...queryOf(settled), placeholderData: keepPreviousData })
-  const { isCurrent, onKeyDownCapture } = useFoundByKey(q, settled, found)
+  const { isCurrent, isMissed, onKeyDownCapture } = useFoundByKey(q, settled, found)
   const offered: OfferedOrganization[] = offeredChoices<OfferedOrganization, OfferedOrganization>(
     q,
     found.data ?? [],
@@ -67,7 +67,7 @@ export function OrganizationSelect(props: {
       filter={({ options }) => options}
       nothingFoundMessage={nothing}
       value={value?.id ?? null}
-      error={props.error}
+      error={isMissed ? formTexts.address.notInList : props.error}
       searchValue={typed ?? value?.name ?? ''}
       onSearchChange={(text) => setTyped(text === value?.name ? null : text)}
       onFocus={onFocus}

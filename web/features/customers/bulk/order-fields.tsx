@@ -137,7 +137,7 @@ function UserSelect(props: { label: string; value: string[]; onChange: (ids: str
     ...userSearchQuery({ assignableBelow: organization.id }, settled),
     placeholderData: keepPreviousData,
   })
-  const { onKeyDownCapture } = useFoundByKey(q, settled, found, true)
+  const { isMissed, onKeyDownCapture } = useFoundByKey(q, settled, found, true)
   const { users } = useUsers(props.value)
   const offered = new Map([...(found.data ?? []), ...users].map((user) => [user.id as string, user]))
   return (
@@ -146,6 +146,7 @@ function UserSelect(props: { label: string; value: string[]; onChange: (ids: str
       data={[...offered.values()].map(({ id, name }) => ({ value: id as string, label: name }))}
       renderOption={renderUser([...offered.values()])}
       value={props.value}
+      error={isMissed && formTexts.address.notInList}
       searchable
       openOnFocus={false}
       autoComplete="off"

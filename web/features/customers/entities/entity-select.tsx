@@ -7,6 +7,7 @@ import { useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { useRetyping } from '../../../ui/use-retyping.ts'
 import classes from '../form/form.module.css'
 import { hintBelow } from '../form/form-part.ts'
+import { formTexts } from '../form.texts.ts'
 import { offeredChoices } from '../offered-choices.ts'
 import { entitiesQuery } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
@@ -37,7 +38,7 @@ export function EntitySelect(props: {
   const enabled = !(organization.type === 'provider' && organization.id === organizationId)
   const all = useQuery({ ...entitiesQuery(organizationId), enabled })
   const found = useQuery({ ...entitiesQuery(organizationId, settled), enabled, placeholderData: keepPreviousData })
-  const { isCurrent, onKeyDownCapture } = useFoundByKey(q, settled, found)
+  const { isCurrent, isMissed, onKeyDownCapture } = useFoundByKey(q, settled, found)
   if (value === null && props.error === undefined && !all.data?.length) return null
   const offered = offeredChoices<ChosenEntity, ChosenEntity & { code: string | null }>(
     q,
@@ -64,7 +65,7 @@ export function EntitySelect(props: {
       filter={({ options }) => options}
       nothingFoundMessage={settled !== q || found.isFetching ? words.searching : words.nothing}
       value={value?.id ?? null}
-      error={props.error}
+      error={isMissed ? formTexts.address.notInList : props.error}
       searchValue={typed ?? value?.name ?? ''}
       onSearchChange={(text) => setTyped(text === (value?.name ?? '') ? null : text)}
       onFocus={onFocus}

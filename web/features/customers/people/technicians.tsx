@@ -7,6 +7,7 @@ import { onlyFound, useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { type KnownUser, type PickedFor, renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
 import formClasses from '../form/form.module.css'
 import { type FormPart, hintBelow, markOf } from '../form/form-part.ts'
+import { formTexts } from '../form.texts.ts'
 import { texts } from './people.texts.ts'
 import type { PeopleValues } from './people-values.ts'
 
@@ -19,7 +20,7 @@ export function Technicians({ part, pickedFor }: { part: FormPart<PeopleValues>;
   const q = typed.trim()
   const [settled] = useDebouncedValue(q, 150)
   const found = useQuery({ ...userSearchQuery(pickedFor, settled), placeholderData: keepPreviousData })
-  const { onKeyDownCapture } = useFoundByKey(q, settled, found, true)
+  const { isMissed, onKeyDownCapture } = useFoundByKey(q, settled, found, true)
   const { users } = useUsers(chosen)
   const isSearching = settled !== q || found.isFetching
   const nothing = found.isError ? searchFailure(q, words.failed) : words.nothing
@@ -34,7 +35,7 @@ export function Technicians({ part, pickedFor }: { part: FormPart<PeopleValues>;
       data={offered.map(({ id, name }) => ({ value: id, label: name }))}
       renderOption={renderUser(offered)}
       value={chosen}
-      error={part.errors.technicians}
+      error={isMissed ? formTexts.address.notInList : part.errors.technicians}
       searchable
       openOnFocus={false}
       autoComplete="off"
