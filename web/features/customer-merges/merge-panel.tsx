@@ -4,6 +4,7 @@ import { useSearch } from '@tanstack/react-router'
 import type { CustomerMerge } from '@tenantry/contract/customer-merges.ts'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useId, useRef, useState } from 'react'
+import { leadToHeldField } from '../../platform/held-page.ts'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -102,7 +103,7 @@ function MergeForm(props: { source: Customer; etag: string; into: ChosenOrganiza
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          submit()
+          if (!leadToHeldField(event.currentTarget)) submit()
         }}
       >
         <p className={classes.hint}>{texts.lead}</p>

@@ -1,8 +1,10 @@
 import { Select } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
+import { holdField } from '../../platform/held-page.ts'
 import { searchFailure } from '../../platform/search-failure.ts'
 import { useFoundByKey } from '../../ui/use-found-by-key.ts'
 import { selectSoon, useRetyping } from '../../ui/use-retyping.ts'
@@ -18,7 +20,10 @@ const words = formTexts.account
 /** An organization as a form holds it. */
 export type ChosenOrganization = { id: string; name: string; type: OrganizationType }
 
-/** Chooses an organization; the server finds by name or code, so that thousands need not be loaded. */
+/**
+ * Chooses an organization; the server finds by name or code, so that thousands need not be loaded. Whoever leaves the field
+ * has taken what is named in full or found alone; anything else stays there, and what it belongs to waits.
+ */
 export function OrganizationSelect(props: {
   label: string
   description?: string
@@ -44,6 +49,19 @@ export function OrganizationSelect(props: {
     isCurrent,
     value,
   )
+  const [isUnknown, setUnknown] = useState(false)
+  useEffect(() => (isUnknown && ref.current ? holdField(ref.current) : undefined), [isUnknown, ref])
+  const choose = (organization: OfferedOrganization) =>
+    props.onChange({ id: organization.id, name: organization.name, type: organization.type })
+  const leave = () => {
+    if (q === '') return setTyped(null)
+    const [only, another] = isCurrent ? offered : []
+    const meant = offered.find(({ name }) => searchKey(name) === searchKey(q)) ?? (another ? undefined : only)
+    // The library has put the name of what is chosen back by now.
+    setTyped(meant ? null : typed)
+    setUnknown(!meant)
+    if (meant && meant.id !== value?.id) choose(meant)
+  }
   const isSearching = settled !== q || found.isFetching
   const failure = found.isError ? searchFailure(q, words.parentFailed) : words.parentNothing
   const nothing = isSearching ? words.parentSearching : failure
@@ -67,22 +85,31 @@ export function OrganizationSelect(props: {
       filter={({ options }) => options}
       nothingFoundMessage={nothing}
       value={value?.id ?? null}
-      error={isMissed ? formTexts.address.notInList : props.error}
+      error={isMissed || isUnknown ? formTexts.address.notInList : props.error}
       searchValue={typed ?? value?.name ?? ''}
-      onSearchChange={(text) => setTyped(text === value?.name ? null : text)}
+      onSearchChange={(text) => {
+        setTyped(text === value?.name ? null : text)
+        setUnknown(false)
+      }}
       onFocus={onFocus}
       onClick={(event) => {
         if (typed === null) selectSoon(event.currentTarget)
       }}
-      onKeyDownCapture={onKeyDownCapture}
-      onBlur={() => setTyped(null)}
+      onKeyDownCapture={(event) => {
+        if (event.key === 'Escape' && isUnknown) {
+          setTyped(null)
+          setUnknown(false)
+        }
+        onKeyDownCapture(event)
+      }}
+      onBlur={leave}
       onOptionSubmit={() => {
         setTyped(null)
         chosen()
       }}
       onChange={(id) => {
         const found = offered.find((organization) => organization.id === id)
-        if (found) props.onChange({ id: found.id, name: found.name, type: found.type })
+        if (found) choose(found)
       }}
     />
   )

@@ -4,9 +4,11 @@ import { type Device, type DeviceMove, moveDevice } from '@tenantry/contract/dev
 import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import { useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
+import { leadToHeldField } from '../../platform/held-page.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { serverErrors } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
+import { uppermost } from '../../ui/is-uppermost.ts'
 import { notifyDone } from '../../ui/notify.ts'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { useFocusReturn } from '../../ui/use-focus-return.ts'
@@ -57,7 +59,11 @@ export default function MoveDevice({ device, onEnd }: { device: Device; onEnd: (
           <Button variant="default" onClick={onEnd}>
             {texts.form.cancel}
           </Button>
-          <Button disabled={!preview.data} loading={move.isPending} onClick={() => move.mutate()}>
+          <Button
+            disabled={!preview.data}
+            loading={move.isPending}
+            onClick={() => leadToHeldField(uppermost()) || move.mutate()}
+          >
             {words.action}
           </Button>
         </>

@@ -5,8 +5,10 @@ import type { Customer } from '@tenantry/contract/customers.ts'
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { useState } from 'react'
 import { api } from '../../../platform/api.ts'
+import { leadToHeldField } from '../../../platform/held-page.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FormError } from '../../../ui/form-error.tsx'
+import { uppermost } from '../../../ui/is-uppermost.ts'
 import { notifyDone } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
@@ -60,7 +62,7 @@ function MoveForm({ read, onClose }: { read: { data: Customer; etag: string | nu
           <Button
             disabled={!preview.data || preview.isFetching}
             loading={move.isPending}
-            onClick={() => parent && move.mutate(parent.id)}
+            onClick={() => leadToHeldField(uppermost()) || (parent && move.mutate(parent.id))}
           >
             {words.confirm}
           </Button>
