@@ -183,6 +183,13 @@ describe('devices', () => {
     await panel.getByText('Bea Boss, who works with it').waitFor()
     await panel.getByText(`there-${word} of ${to.name} has the serial number ${word}, too.`).waitFor()
     await checkPage(page)
+    // It moves nowhere while another place stands in the field than the one that was chosen.
+    const place = panel.getByRole('combobox', { name: 'To which customer?' })
+    await place.fill('Nobody of this name')
+    await panel.getByRole('button', { name: 'Move', exact: true }).click()
+    await focused(place).waitFor()
+    await place.fill(to.name)
+    await page.getByRole('option', { name: to.name }).click()
     const asked: string[] = []
     page.on('request', (request) => {
       const { pathname, search } = new URL(request.url())

@@ -43,7 +43,14 @@ describe('importing a list (B4)', () => {
     }
     const startElsewhere = (id: ImportId) => administrator.api(startImport, { params: { id } })
 
-    await startElsewhere(await analysed('A'))
+    const below = page.getByRole('combobox', { name: 'Add below' })
+    const first = await analysed('A')
+    await below.fill('Nobody of this name')
+    await below.press('Tab')
+    await page.getByText('Choose one from the list').waitFor()
+    await page.getByRole('button', { name: 'Check first' }).click()
+    await focused(below).waitFor()
+    await startElsewhere(first)
     await change()
     await movedOn.waitFor()
     await page.getByRole('heading', { name: 'The import is done' }).waitFor()

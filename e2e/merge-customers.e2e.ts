@@ -98,7 +98,7 @@ describe('merging two customers (B10)', () => {
     await panel.getByText('Choose one from the list').waitFor()
     await merge.click()
     await focused(into).waitFor()
-    await into.fill(word)
+    await into.fill(target.name)
     await options.filter({ hasText: target.name }).waitFor()
     await code.click()
     await expect.poll(() => into.inputValue()).toBe(target.name)

@@ -112,6 +112,12 @@ describe('the organization tree', () => {
     await panel.getByText(/Licenses that the new place gives from then on: 1 IT assets/i).waitFor()
     await panel.getByText(/Time zone: UTC before, Asia\/Kolkata afterwards/).waitFor()
     await checkPage(page)
+    // It moves nowhere while another place stands in the field than the one that was chosen.
+    await place.fill('Nobody of this name')
+    await panel.getByRole('button', { name: 'Move', exact: true }).click()
+    await focused(place).waitFor()
+    await place.fill(to.name)
+    await page.getByRole('option', { name: to.name }).click()
     await panel.getByRole('button', { name: 'Move', exact: true }).click()
     await page.getByText(`${moved.name} is moved`).waitFor()
     await page.goto(`/customers/${moved.id}/overview`)

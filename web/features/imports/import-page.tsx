@@ -6,6 +6,7 @@ import { ImportId } from '@tenantry/contract/ids.ts'
 import type { Import } from '@tenantry/contract/imports.ts'
 import { useEffect, useState } from 'react'
 import { formatDateTime } from '../../platform/format.ts'
+import { leadToHeldField } from '../../platform/held-page.ts'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { Confirm } from '../../ui/confirm.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -65,7 +66,7 @@ function Opened({ import: shown }: { import: Import }) {
   const start = {
     import: shown,
     isStarting: doing === 'start',
-    onStart: () => press('start'),
+    onStart: () => leadToHeldField(document) || press('start'),
   }
   const isEditable = shown.state === 'analysed' || shown.state === 'checked'
   return (
@@ -92,7 +93,7 @@ function Opened({ import: shown }: { import: Import }) {
               variant={shown.state === 'checked' ? 'default' : 'filled'}
               disabled={shown.missing.length > 0}
               loading={doing === 'check'}
-              onClick={() => press('check')}
+              onClick={() => leadToHeldField(document) || press('check')}
             >
               {shown.state === 'checked' ? texts.actions.checkAgain : texts.actions.check}
             </Button>
