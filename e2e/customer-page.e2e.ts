@@ -72,6 +72,25 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
       await page.keyboard.press('Enter')
       await expect.poll(() => country.inputValue()).toBe(name)
     }
+    // What is none of the list stays, is said, and is not saved without; Escape takes it back.
+    const currency = page.getByRole('combobox', { name: 'Currency', exact: true })
+    const notInList = page.getByText('Choose one from the list')
+    await currency.click()
+    await page.keyboard.type('wrongcur')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await focused(currency).waitFor()
+    await notInList.waitFor()
+    await expect.poll(() => currency.inputValue()).toBe('wrongcur')
+    await page.keyboard.press('Escape')
+    await notInList.waitFor({ state: 'detached' })
+    await expect.poll(() => currency.inputValue()).toBe('')
+    // A name in full is taken when another place is pressed, too.
+    for (const name of ['Singapore', 'Japan']) {
+      await country.click()
+      await page.keyboard.type(name)
+      await page.getByRole('heading', { level: 1 }).click()
+      await expect.poll(() => country.inputValue()).toBe(name)
+    }
     const email = page.getByRole('textbox', { name: 'Business email' })
     await email.fill('not an address')
     await page.getByRole('button', { name: 'Save', exact: true }).click()

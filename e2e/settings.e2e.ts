@@ -71,6 +71,14 @@ describe('the settings of a provider', () => {
     const saved = page.getByText('The settings are saved')
     await page.goto('/settings')
     await page.getByLabel('Days in the archive').fill('30')
+    // What is none of the list is not left out of what is saved.
+    const locale = page.getByRole('combobox', { name: 'Language and region' })
+    await locale.fill('nowhere')
+    await page.getByRole('button', { name: 'Save general settings' }).click()
+    await page.getByText('Choose one from the list').waitFor()
+    await page.getByLabel('Days in the archive').press('Enter')
+    await focused(locale).waitFor()
+    await page.keyboard.press('Escape')
     const { data, etag } = await manager.api(getProviderSettings, {})
     await manager.api(updateProviderSettings, { body: { ...data, currency: 'CHF' } }, { ifMatch: etag ?? '' })
     // Other settings of the provider, which are changed after that, are not what is chosen from.

@@ -1,5 +1,6 @@
 import type { AuditAction } from '@tenantry/contract/audit-actions.ts'
 import { type ReactNode, type RefObject, useEffect, useId } from 'react'
+import { leadToHeldField } from '../../platform/held-page.ts'
 import { useMe } from '../../platform/session.tsx'
 import { Card } from '../../ui/card.tsx'
 import { SaveBar } from '../../ui/save-bar.tsx'
@@ -52,7 +53,7 @@ export function VersionedCard<Values extends FormValues>(props: {
           aria-labelledby={id}
           onSubmit={(event) => {
             event.preventDefault()
-            void form.save()
+            if (!leadToHeldField(event.currentTarget)) void form.save()
           }}
         >
           <Card heading={{ id, title: props.title, lead: props.lead }}>{props.children}</Card>

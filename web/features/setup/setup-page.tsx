@@ -3,6 +3,7 @@ import { type FormErrors, useForm } from '@mantine/form'
 import { isTimeZone } from '@tenantry/contract/fields/time-zones.ts'
 import { setUp } from '@tenantry/contract/setup.ts'
 import { useRef } from 'react'
+import { leadToHeldField } from '../../platform/held-page.ts'
 import { newPasswordForm } from '../../platform/new-password-form.ts'
 import { focusFirstError, inputOf } from '../../platform/zod-form.ts'
 import { emailInput } from '../../ui/email-input.ts'
@@ -38,7 +39,14 @@ function SetupForm() {
     if (problem && form.getValues().adminPassword === values.adminPassword) form.setFieldError('adminPassword', problem)
   }
   return (
-    <form ref={element} noValidate onSubmit={form.onSubmit(submit, onMarked)}>
+    <form
+      ref={element}
+      noValidate
+      onSubmit={(event) => {
+        if (leadToHeldField(event.currentTarget)) event.preventDefault()
+        else form.onSubmit(submit, onMarked)(event)
+      }}
+    >
       <FormError>{failure}</FormError>
       <TextInput
         label={texts.providerName}

@@ -7,9 +7,10 @@ import {
   type SelectProps,
 } from '@mantine/core'
 import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
-import { memo, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
+import { holdField } from '../../../platform/held-page.ts'
 import { isListOpen } from '../../../ui/choose-marked.ts'
-import { chooseAnyOnTab, chooseOnEnter, chooseOnLeaving } from '../../../ui/choose-typed.ts'
+import { chooseAnyOnTab, chooseOnEnter } from '../../../ui/choose-typed.ts'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import type { Option } from './country-options.ts'
@@ -48,35 +49,60 @@ export function findOptions(
 /** The filter of a select whose values are codes of countries. */
 export const findCountries: SelectProps['filter'] = ({ options, search }) => findOptions(options, search, otherNamesOf)
 
-const filter: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
+const findByName: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
+
+/** Of what a text has found, the one whose name was typed in full, or that alone is there. */
+export function meantOption(found: ComboboxParsedItem[], typed: string): ComboboxItem | undefined {
+  const options = found.flatMap((option) => ('group' in option ? [] : [option as ComboboxItem]))
+  const name = searchKey(typed)
+  return options.find(({ label }) => searchKey(label) === name) ?? (options.length === 1 ? options[0] : undefined)
+}
 
 function labelOf(data: SelectProps['data'], value: SelectProps['value']): string {
   return value == null ? '' : (getOptionsLockup(getParsedComboboxData(data))[`${value}`]?.label ?? '')
 }
 
+interface OptionSelectProps extends SelectProps {
+  /** What its choices belong to: what was typed among those of another is gone with them, as what was chosen is. */
+  among?: string
+}
+
 /**
  * A searchable select for long lists of countries, zones and the like; empty again with one press, or once its text is
  * taken out and the field left. What is typed chooses too: by Enter the first that is found, on leaving the field the one
- * that is named in full or found alone; Enter with nothing found says so and sends no form.
+ * that is named in full or found alone. Anything else stays there, it is said that it is none of the list, and the form
+ * around it waits until it is, is taken out, or Escape puts the name of what is chosen back.
  */
-export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
+export const OptionSelect = memo(function OptionSelect({ among, ...props }: OptionSelectProps) {
+  const { data, value, filter = findByName, limit = Number.POSITIVE_INFINITY } = props
   const { ref, onFocus, chosen } = useRetyping()
   const [isUnknown, setUnknown] = useState(false)
-  const [search, setSearch] = useState(() => labelOf(props.data, props.value))
-  const clear = () => (props.onChange as ((value: null, option: null) => void) | undefined)?.(null, null)
+  const [search, setSearch] = useState(() => labelOf(data, value))
+  const show = (text: string, isNone = false) => {
+    setSearch(text)
+    setUnknown(isNone)
+  }
+  const [lastAmong, setLastAmong] = useState(among)
+  if (lastAmong !== among) {
+    setLastAmong(among)
+    show(labelOf(data, value))
+  }
+  useEffect(() => (isUnknown && ref.current ? holdField(ref.current) : undefined), [isUnknown, ref])
+  const change = props.onChange as ((value: string | null, option: ComboboxItem | null) => void) | undefined
   return (
     <Select
       ref={ref}
       searchable
       clearable
-      filter={filter}
       nothingFoundMessage={words.nothingFound}
       // The list itself scrolls, which the arrow keys reach; a frame around it would be one more stop without a use.
       withScrollArea={false}
       classNames={classNames}
-      openOnFocus={false}
+      // Whoever comes back to what is none of the list sees what comes near it.
+      openOnFocus={isUnknown}
       autoComplete="off"
       {...props}
+      filter={filter}
       error={isUnknown ? words.notInList : props.error}
       // A form may listen to its fields, too.
       onFocus={(event) => {
@@ -88,25 +114,31 @@ export const OptionSelect = memo(function OptionSelect(props: SelectProps) {
         if (!isListOpen(currentTarget)) selectSoon(currentTarget)
       }}
       onKeyDownCapture={(event) => {
+        if (event.key === 'Escape' && !event.nativeEvent.isComposing) show(labelOf(data, value))
         if (chooseOnEnter(event)) setUnknown(true)
         // Before the focus moves, so that it finds the field of states that the country opens.
         chooseAnyOnTab(event)
       }}
       searchValue={search}
-      onSearchChange={(text) => {
-        setSearch(text)
-        setUnknown(false)
-      }}
+      onSearchChange={(text) => show(text)}
       onBlur={(event) => {
-        const { currentTarget: input } = event
-        chooseOnLeaving(input)
+        const text = event.currentTarget.value
+        const name = labelOf(data, value)
+        if (text.trim() !== '' && text !== name) {
+          // A press elsewhere has closed the list by now.
+          const options = getParsedComboboxData(data) as ComboboxParsedItem[]
+          const meant = meantOption(filter({ options, search: text, limit }), text)
+          // Mantine has put the name back.
+          if (!meant) show(text, true)
+          else if (meant.value !== value) change?.(meant.value, meant)
+        }
         // The press that empties it is for the mouse alone; a name that is not known yet has not been taken out by anybody.
-        if (input.value === '' && props.clearable !== false && labelOf(props.data, props.value) !== '') clear()
+        if (text === '' && props.clearable !== false && name !== '') change?.(null, null)
         props.onBlur?.(event)
       }}
-      onOptionSubmit={(value) => {
+      onOptionSubmit={(taken) => {
         // No change, of which Mantine would write the name: what was typed would stay in its place.
-        if (value === props.value) setSearch(labelOf(props.data, value))
+        if (taken === value) show(labelOf(data, value))
         chosen()
       }}
     />

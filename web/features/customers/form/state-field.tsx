@@ -31,6 +31,7 @@ export function StateField<Address extends AddressValues>(props: { part: FormPar
     <OptionSelect
       label={label}
       {...markWith(props.isRequired)}
+      among={country}
       disabled={country === ''}
       placeholder={country === '' ? words.stateNeedsCountry : subdivisions ? '' : words.stateLoading}
       data={subdivisions ? withValue(options, bound.value ?? '') : []}

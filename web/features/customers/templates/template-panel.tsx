@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { useMemo, useRef, useState } from 'react'
+import { leadToHeldField } from '../../../platform/held-page.ts'
 import { type FieldErrors, focusFirstError } from '../../../platform/zod-form.ts'
 import { AskingPanel } from '../../../ui/asking-panel.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
@@ -70,7 +71,9 @@ function TemplateForm({ known, onTakeTheirs, onClose }: FormProps) {
     return { rest, isMarked: Object.keys(placed).length > 0 }
   }
   const saving = useSaveTemplate(known, onErrors, onClose)
+  const isHeld = () => leadToHeldField(body.current)
   const save = () => {
+    if (isHeld()) return
     const found = form.invalid()
     show(found)
     if (Object.keys(found).length === 0) return void saving.save(form.body)
@@ -89,7 +92,7 @@ function TemplateForm({ known, onTakeTheirs, onClose }: FormProps) {
           steps={shownSteps}
           current={stepId}
           stateOf={(id) => (form.errors[id] ? 'error' : 'open')}
-          onChoose={setStepId}
+          onChoose={(id) => !isHeld() && setStepId(id)}
         />
       }
       footer={<Footer isBusy={saving.isBusy} onCancel={leaving.ask} onSave={save} />}
