@@ -48,7 +48,7 @@ export function chooseFound(input: HTMLInputElement, isSeveral = false): boolean
  * Chooses for whoever goes on without having picked an option from the list the one whose name was typed in full, or that
  * alone is found.
  */
-export function chooseOnLeaving(input: HTMLInputElement): void {
+function chooseOnLeaving(input: HTMLInputElement): void {
   const options = shownOptions(input)
   const only = options.length === 1 && input.value.trim() !== '' ? options[0] : undefined
   const meant = namedOption(options, input.value) ?? only

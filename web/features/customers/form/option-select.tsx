@@ -125,7 +125,7 @@ export const OptionSelect = memo(function OptionSelect({ among, ...props }: Opti
         const text = event.currentTarget.value
         const name = labelOf(data, value)
         if (text.trim() !== '' && text !== name) {
-          // A press elsewhere has closed the list by now.
+          // By what there is to choose, whether or not its list is still drawn.
           const options = getParsedComboboxData(data) as ComboboxParsedItem[]
           const meant = meantOption(filter({ options, search: text, limit }), text)
           // Mantine has put the name back.
