@@ -2,10 +2,13 @@ import { type FocusEvent, useRef } from 'react'
 
 /**
  * Selects what a field that was pressed holds. Where all of it was selected before, the browser puts the caret into it only
- * after the press has been told of.
+ * after the press has been told of. What has been typed by then is not: the next key would take its place.
  */
 export function selectSoon(input: HTMLInputElement): void {
-  requestAnimationFrame(() => input.select())
+  const shown = input.value
+  requestAnimationFrame(() => {
+    if (input.value === shown) input.select()
+  })
 }
 
 /**
