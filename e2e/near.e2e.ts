@@ -304,6 +304,8 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
       .getByText(`New ${word} uses 65 % of its`, { exact: false })
       .first()
       .waitFor()
+    // Of whoever comes next, the draft would be refused.
+    await wizard.dialog.getByText('Saved as a draft').waitFor()
 
     // Whoever sees no more than an entity edits it from the list of all, without the customer that it belongs to.
     const branch = (await person.api(listEntities, { params: { id: cared.id } })).data.items[0]
