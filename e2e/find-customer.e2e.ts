@@ -43,6 +43,31 @@ test('searching customers finds by name and by code, at the start and in the mid
   await list.table.getByRole('link').first().waitFor()
 })
 
+test('a search of which nothing can be looked for finds nothing in every view, without asking', async ({ page }) => {
+  const list = new CustomerList(page)
+  await list.open()
+  await list.table.getByRole('link').first().waitFor()
+  await list.search.fill("'")
+  await page.getByText('Nothing matches').waitFor()
+  await page.getByRole('button', { name: 'Tree' }).click()
+  await expect.poll(() => new URL(page.url()).searchParams.get('view')).toBe('tree')
+  await page.getByText('Nothing matches').waitFor()
+  await page.goto("/licenses/usage?q='")
+  await page.getByText('Nothing matches').waitFor()
+  await page.getByLabel('Month').waitFor()
+
+  await list.open()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  const builder = page.getByRole('dialog', { name: 'Filter' })
+  await builder.getByLabel('Column').selectOption({ label: 'Parent' })
+  await builder.getByLabel('Values').and(page.locator('input')).fill("'")
+  await builder.getByText('Nothing found').waitFor()
+  await builder.getByLabel('Column').selectOption({ label: 'Name' })
+  await builder.getByLabel('Value').fill("'")
+  await builder.getByRole('button', { name: 'Apply' }).click()
+  await builder.getByText('There is no character in it that can be searched for').waitFor()
+})
+
 /** IF4 */
 describe('filtering customers', () => {
   test('goes by conditions that are put together, hold together, and are in the address; Back takes them away', async ({

@@ -49,7 +49,7 @@ export function AuditLog(props: {
   const query = ofWhom
     ? { ...state.query, filter: { ...state.query.filter, organizationId: { eq: ofWhom } } }
     : state.query
-  const pages = useListPages<AuditEvent>(['audit-events', query], (page, signal) =>
+  const pages = useListPages<AuditEvent>(['audit-events'], query, (page, signal) =>
     api(listAuditEvents, { query: { ...query, ...page } }, { signal }),
   )
   const isStaleForLong = useLasting(pages.isStale)

@@ -90,7 +90,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
   const layout = useTableLayout('customers', inTable, state)
   const showsAll = route.useSearch().all ?? false
   const query = shownCustomers(state.query, showsAll)
-  const pages = useListPages<CustomerSummary>([...customersKey, 'list', query], (page, signal) =>
+  const pages = useListPages<CustomerSummary>([...customersKey, 'list'], query, (page, signal) =>
     api(listCustomers, { query: { ...query, ...page } }, { signal }),
   )
   const bare = state.view !== 'tree' && isBare(pages, state)

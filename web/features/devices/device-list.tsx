@@ -91,7 +91,8 @@ export function DeviceList(props: {
     : shownOfCustomers(state.query, showsAll)
   const isHiding = !organization && query !== state.query
   const pages = useListPages<Device>(
-    [...devicesKey, 'list', query],
+    [...devicesKey, 'list'],
+    query,
     (page, signal) => api(listDevices, { query: { ...query, ...page } }, { signal }),
     isHeld,
   )

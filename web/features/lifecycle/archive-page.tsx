@@ -37,7 +37,7 @@ function Archive() {
   const navigate = useNavigate()
   const mayManage = usePermission('settings.manage')
   const state = useListSearch(archivedCustomerColumns)
-  const pages = useListPages<ArchivedCustomer>([...customersKey, 'archive', state.query], (page, signal) =>
+  const pages = useListPages<ArchivedCustomer>([...customersKey, 'archive'], state.query, (page, signal) =>
     api(listArchivedCustomers, { query: { ...state.query, ...page } }, { signal }),
   )
   return (

@@ -14,7 +14,7 @@ export const mailsKey = ['mails']
 
 /** The mails of the provider. */
 export function useMails(query: Query): ListPages<MailSummary> {
-  return useListPages<MailSummary>([...mailsKey, 'list', query], (page, signal) =>
+  return useListPages<MailSummary>([...mailsKey, 'list'], query, (page, signal) =>
     api(listMails, { query: { ...query, ...page } }, { signal }),
   )
 }

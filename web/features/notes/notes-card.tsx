@@ -30,7 +30,7 @@ export function NotesCard(props: CardProps) {
 }
 
 function ReadableNotes({ organizationId, isReadOnly }: CardProps) {
-  const pages = useListPages<Note>([...notesKey(organizationId), 'list'], (page, signal) =>
+  const pages = useListPages<Note>([...notesKey(organizationId), 'list'], {}, (page, signal) =>
     api(listNotes, { params: { id: organizationId }, query: page }, { signal }),
   )
   const [doing, setDoing] = useState<Doing>(null)

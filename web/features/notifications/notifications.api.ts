@@ -11,7 +11,7 @@ export const notificationSettingsQuery = queryOptions({
 
 /** What somebody has been told of, the newest first. */
 export function useNotifications() {
-  return useListPages<Notification>(['notifications'], (page, signal) =>
+  return useListPages<Notification>(['notifications'], {}, (page, signal) =>
     api(listNotifications, { query: { ...page } }, { signal }),
   )
 }

@@ -3,7 +3,7 @@ import { listMatchingOrganizations } from '@tenantry/contract/organization-match
 import { moveOrganization } from '@tenantry/contract/organization-moves.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { api } from '../../platform/api.ts'
-import type { ListFilter } from '../../ui/list/list-search.ts'
+import { findsNothing, type ListFilter } from '../../ui/list/list-search.ts'
 import { customersKey } from '../customers/public.ts'
 import type { PageKey } from './tree.ts'
 
@@ -38,7 +38,10 @@ export interface TreeQuery {
 export const matchesQuery = (query: TreeQuery) =>
   queryOptions({
     queryKey: [...treeKey, 'matches', query],
-    queryFn: async ({ signal }) => (await api(listMatchingOrganizations, { query }, { signal })).data,
+    queryFn: async ({ signal }) =>
+      findsNothing(query)
+        ? { items: [], matches: 0, isCut: false }
+        : (await api(listMatchingOrganizations, { query }, { signal })).data,
   })
 
 /** What a move would change. Asked anew each time, because it depends on everybody's work. */

@@ -39,7 +39,7 @@ export function TagListPage() {
 
 function TagList() {
   const state = useListSearch(filtered)
-  const pages = useListPages<Tag>([...tagsKey, 'list', state.query], (page, signal) =>
+  const pages = useListPages<Tag>([...tagsKey, 'list'], state.query, (page, signal) =>
     api(listTags, { query: { ...state.query, ...page } }, { signal }),
   )
   const mayMake = usePermission('customers.update')

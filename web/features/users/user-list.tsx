@@ -61,7 +61,7 @@ export function UserList(props: {
   const query = organization
     ? { ...state.query, filter: { ...state.query.filter, organizationId: { eq: organization.id } } }
     : state.query
-  const pages = useListPages<User>([...usersKey, 'list', query], (page, signal) =>
+  const pages = useListPages<User>([...usersKey, 'list'], query, (page, signal) =>
     api(listUsers, { query: { ...query, ...page } }, { signal }),
   )
   useInvitationsOnTheirWay(pages.rows.some(({ invitation }) => isOnItsWay(invitation)))

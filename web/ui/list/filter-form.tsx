@@ -46,7 +46,7 @@ export function FilterForm(props: {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const given = values.map((value) => value.trim()).filter((value) => value !== '')
-    const found = taken === 'none' ? null : valueProblem(column.type, given, taken === 'two' ? 2 : 1)
+    const found = taken === 'none' ? null : valueProblem(column.type, choice, given)
     setProblem(found)
     if (!found) props.onApply(conditionsOf(name, choice, given))
   }

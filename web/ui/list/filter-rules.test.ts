@@ -1,6 +1,12 @@
 import { customerColumns } from '@tenantry/contract/customer-list.ts'
 import { deviceColumns } from '@tenantry/contract/devices.ts'
-import { type FilterCondition, filterOperators, type ListColumn, operatorsOf } from '@tenantry/contract/list.ts'
+import {
+  type FilterCondition,
+  filterOperators,
+  type ListColumn,
+  nothingToSearch,
+  operatorsOf,
+} from '@tenantry/contract/list.ts'
 import { describe, expect, it } from 'vitest'
 import { formatDateTime } from '../../platform/format.ts'
 import { chipsOf, withoutChip } from './chips.ts'
@@ -64,10 +70,16 @@ describe('conditions', () => {
   })
 
   it('asks for a value, and for a number where one is needed', () => {
-    expect(valueProblem('text', [])).toBe(texts.filter.missing)
-    expect(valueProblem('number', ['many'])).toBe(texts.filter.notANumber)
-    expect(valueProblem('number', ['-12.5'])).toBeNull()
-    expect(valueProblem('number', ['1'], 2)).toBe(texts.filter.missing)
+    expect(valueProblem('text', 'eq', [])).toBe(texts.filter.missing)
+    expect(valueProblem('number', 'gte', ['many'])).toBe(texts.filter.notANumber)
+    expect(valueProblem('number', 'gte', ['-12.5'])).toBeNull()
+    expect(valueProblem('number', 'between', ['1'])).toBe(texts.filter.missing)
+  })
+
+  it('takes for a part of a text what can be looked for, and for all of it anything', () => {
+    expect(valueProblem('text', 'contains', ["'"])).toBe(nothingToSearch)
+    expect(valueProblem('text', 'contains', ["o'"])).toBeNull()
+    expect(valueProblem('text', 'eq', ["'"])).toBeNull()
   })
 
   it('says a condition as a person would', () => {

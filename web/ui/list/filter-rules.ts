@@ -3,7 +3,9 @@ import {
   type FilterCondition,
   type FilterOperator,
   filterOperators,
+  isSearchable,
   type ListColumn,
+  nothingToSearch,
   operatorsOf,
 } from '@tenantry/contract/list.ts'
 import { texts } from './texts.ts'
@@ -70,9 +72,10 @@ export function choiceOf([first, second]: readonly FilterCondition[]): { choice:
   return { choice: first.values[0] === 'false' ? notEmpty : 'empty', values: [] }
 }
 
-/** What is wrong with typed values, before the API is asked; null when nothing is. */
-export function valueProblem(type: ColumnType, values: readonly string[], needed = 1): string | null {
-  if (values.length < needed) return texts.filter.missing
+/** What is wrong with the values typed for a choice, before the API is asked; null when nothing is. */
+export function valueProblem(type: ColumnType, choice: string, values: readonly string[]): string | null {
+  if (values.length < (valuesOf(choice) === 'two' ? 2 : 1)) return texts.filter.missing
+  if (isOfPart(choice) && !values.every(isSearchable)) return nothingToSearch
   if (values.length > 200) return texts.filter.tooMany
   if (type === 'number' && !values.every((value) => /^-?\d{1,15}(\.\d{1,6})?$/.test(value)))
     return texts.filter.notANumber

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parseSearch, stringifySearch } from '../../platform/search-params.ts'
 import { chipText } from './filter-words.ts'
 import {
+  findsNothing,
   knownConditions,
   knownSort,
   nextSort,
@@ -66,6 +67,18 @@ describe('the state of a list in its address', () => {
     expect(unknownSort('toString', customerColumns)).toEqual(['toString'])
     expect(unknownSort('-name,code', customerColumns)).toEqual([])
   })
+})
+
+it.each([
+  [{}, false],
+  [{ q: 'air' }, false],
+  [{ q: " ' " }, true],
+  [{ q: ' ' }, false],
+  [{ filter: { name: { contains: "'" } } }, true],
+  [{ q: 'air', filter: { code: { eq: 'A' }, name: { starts: '\u200b' } } }, true],
+  [{ filter: { name: { eq: "'" } } }, false],
+])('of %o it is known that nothing can be found: %s', (search, is) => {
+  expect(findsNothing(search)).toBe(is)
 })
 
 describe('pressing a heading', () => {

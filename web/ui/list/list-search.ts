@@ -2,6 +2,7 @@ import {
   type FilterCondition,
   type FilterOperator,
   filterConditions,
+  isSearchable,
   type ListColumns,
   operatorsOf,
   sortColumns,
@@ -104,6 +105,15 @@ export function nextSort(sort: string | undefined, column: string): string | und
   const current = sortColumns(sort)[0]
   if (current?.name !== column) return column
   return current.descending ? undefined : `-${column}`
+}
+
+/**
+ * Whether a list's search, or a part of a value that a condition asks for, holds nothing that can be looked for: nothing is
+ * found then, and nobody is asked.
+ */
+export function findsNothing({ q = '', filter }: Pick<ListSearch, 'q' | 'filter'>): boolean {
+  const parts = Object.values(filter ?? {}).flatMap(({ contains = '', starts = '' }) => [contains, starts].flat())
+  return ![q.trim(), ...parts].every(isSearchable)
 }
 
 /** Puts a condition in; one on the same column with the same operator makes way. */

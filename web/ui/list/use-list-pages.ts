@@ -1,5 +1,6 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { findsNothing, type ListSearch } from './list-search.ts'
 
 /** A page as list operations answer with it. */
 export interface Page<Row> {
@@ -32,22 +33,28 @@ export interface ListPages<Row> {
 export const isBare = (pages: ListPages<unknown>, state: { isFiltered: boolean }) =>
   pages.isLoading && !state.isFiltered ? undefined : pages.total === 0 && !pages.isStale && !state.isFiltered
 
+const nothing = { items: [], nextCursor: null, total: 0 }
+
 /**
  * Reads a list page by page by cursor.
- * @param key the cache's key; must hold everything that `load` sends
+ * @param key the cache's key; with `query`, it must hold everything that `load` sends
+ * @param query what narrows and sorts the list; of what finds nothing, nobody is asked
  * @param load calls the list operation, e.g. `(page, signal) => api(listDevices, { query: { ...query, ...page } }, { signal })`
  * @param isHeld waits before it reads
  */
 export function useListPages<Row>(
   key: readonly unknown[],
+  query: Pick<ListSearch, 'q' | 'filter'>,
   load: (page: { limit: number; cursor?: string }, signal: AbortSignal) => Promise<{ data: Page<Row> }>,
   isHeld = false,
 ): ListPages<Row> {
   const list = useInfiniteQuery({
-    queryKey: key,
+    queryKey: [...key, query],
     enabled: !isHeld,
-    queryFn: async ({ pageParam, signal }) =>
-      (await load(pageParam === null ? { limit: 50 } : { limit: 100, cursor: pageParam }, signal)).data,
+    queryFn: async ({ pageParam, signal }) => {
+      if (findsNothing(query)) return nothing
+      return (await load(pageParam === null ? { limit: 50 } : { limit: 100, cursor: pageParam }, signal)).data
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { filterConditions } from '@tenantry/contract/list.ts'
+import { filterConditions, isSearchable } from '@tenantry/contract/list.ts'
 import { listOrganizations } from '@tenantry/contract/organizations.ts'
 import { useMemo } from 'react'
 import { api } from '../../platform/api.ts'
@@ -49,6 +49,7 @@ const foundQuery = (q: string, isParent: boolean) =>
   queryOptions({
     queryKey: [...key, 'found', q, isParent],
     queryFn: ({ signal }) => {
+      if (!isSearchable(q)) return []
       const filter = isParent ? { filter: { type: { ne: 'customer' } } } : {}
       return read({ ...(q === '' ? {} : { q }), ...filter, limit: offered }, signal)
     },

@@ -41,7 +41,7 @@ export function BulkChangesPage() {
 
 function BulkChanges() {
   const state = useListSearch(bulkChangeColumns)
-  const pages = useListPages<BulkChange>([...bulkKey, 'list', state.query], (page, signal) =>
+  const pages = useListPages<BulkChange>([...bulkKey, 'list'], state.query, (page, signal) =>
     api(listBulkChanges, { query: { ...state.query, ...page } }, { signal }),
   )
   const [shown, setShown] = useState<string | null>(null)

@@ -172,7 +172,7 @@ function useOptions(isOfAll: boolean, filter: ListState['query']['filter']) {
 
 function useEntityPages(customer: Customer | undefined, query: ListState['query']) {
   const key = customer ? entitiesKey(customer.id) : allEntitiesKey
-  return useListPages<Listed>([...key, 'list', query], (page, signal) => {
+  return useListPages<Listed>([...key, 'list'], query, (page, signal) => {
     const asked = { ...query, ...page }
     return customer
       ? api(listEntities, { params: { id: customer.id }, query: asked }, { signal })

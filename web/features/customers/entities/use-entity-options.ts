@@ -1,5 +1,5 @@
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query'
-import { filterConditions } from '@tenantry/contract/list.ts'
+import { filterConditions, isSearchable } from '@tenantry/contract/list.ts'
 import { useMemo } from 'react'
 import { queryClient } from '../../../platform/query.ts'
 import type { FilterOption, SearchedOptions } from '../../../ui/list/filter-words.ts'
@@ -37,6 +37,7 @@ const choicesQuery = (id: string, q: string) =>
   queryOptions<FilterOption[], Error, FilterOption[], (string | boolean)[]>({
     queryKey: [...entitiesKey(id), 'choices', q],
     queryFn: async () => {
+      if (!isSearchable(q)) return []
       const entities = await queryClient.fetchQuery(entitiesQuery(id, q))
       return entities.map((entity) => ({ value: entity.id as string, label: entity.name }))
     },

@@ -47,7 +47,7 @@ export function TemplateListPage() {
 function Templates() {
   const { add, edit } = route.useSearch()
   const state = useListSearch(customerTemplateColumns)
-  const pages = useListPages<CustomerTemplateSummary>([...templatesKey, 'list', state.query], (page, signal) =>
+  const pages = useListPages<CustomerTemplateSummary>([...templatesKey, 'list'], state.query, (page, signal) =>
     api(listCustomerTemplates, { query: { ...state.query, ...page } }, { signal }),
   )
   const [leaving, setLeaving] = useState<CustomerTemplateSummary | null>(null)

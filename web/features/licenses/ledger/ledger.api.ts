@@ -14,14 +14,14 @@ type Query = ListState['query']
 
 /** Rows of the ledger, the latest first. */
 export function useLedger(query: Query) {
-  return useListPages<LedgerEntry>(['licenses', 'ledger', query], (page, signal) =>
+  return useListPages<LedgerEntry>(['licenses', 'ledger'], query, (page, signal) =>
     api(listLicenseLedger, { query: { ...query, ...page } }, { signal }),
   )
 }
 
 /** The limits that make up what is set aside of a type, the largest first; of the provider's pool without an id. */
 export function useAllotments({ id, type }: { id: string | null; type: string }) {
-  return useListPages<LicenseAllotment>(['licenses', 'allotments', id, type], (page, signal) =>
+  return useListPages<LicenseAllotment>(['licenses', 'allotments', id, type], {}, (page, signal) =>
     id === null
       ? api(listPoolAllotments, { params: { type }, query: page }, { signal })
       : api(listLicenseAllotments, { params: { id: id as OrganizationId, type }, query: page }, { signal }),
@@ -31,7 +31,7 @@ export function useAllotments({ id, type }: { id: string | null; type: string })
 /** What takes a type in a customer and below it now. */
 export function useUses(of: { id: string; type: string }, query: Query) {
   const params = { id: of.id as OrganizationId, type: of.type }
-  return useListPages<LicenseUse>(['licenses', 'uses', params, query], (page, signal) =>
+  return useListPages<LicenseUse>(['licenses', 'uses', params], query, (page, signal) =>
     api(listLicenseUses, { params, query: { ...query, ...page } }, { signal }),
   )
 }

@@ -3,10 +3,12 @@ import type { OrganizationId } from '@tenantry/contract/ids.ts'
 import {
   getLicenseUsage,
   type LicenseUsage,
+  type LicenseUsageTotals,
   listLicenseUsage,
   totalLicenseUsage,
 } from '@tenantry/contract/license-usage.ts'
 import { api } from '../../../platform/api.ts'
+import { findsNothing } from '../../../ui/list/list-search.ts'
 import { useListPages } from '../../../ui/list/use-list-pages.ts'
 import type { ListState } from '../../../ui/list/use-list-search.ts'
 
@@ -26,7 +28,7 @@ export const usageQuery = (id: string, month: string | undefined) =>
 
 /** A month of all customers that the person sees. */
 export function useUsage(query: ListState['query'] & { month?: string }) {
-  return useListPages<LicenseUsage>(['licenses', 'usage', query], (page, signal) =>
+  return useListPages<LicenseUsage>(['licenses', 'usage'], query, (page, signal) =>
     api(listLicenseUsage, { query: { ...query, ...page } }, { signal }),
   )
 }
@@ -35,7 +37,12 @@ export function useUsage(query: ListState['query'] & { month?: string }) {
 export const totalsQuery = (query: ListState['query'] & { month?: string }) =>
   queryOptions({
     queryKey: ['licenses', 'usage', 'totals', query],
-    queryFn: async ({ signal }) => (await api(totalLicenseUsage, { query }, { signal })).data,
+    queryFn: async ({ signal }): Promise<LicenseUsageTotals> => {
+      if (!findsNothing(query)) return (await api(totalLicenseUsage, { query }, { signal })).data
+      // What finds nothing is of a month, too: that of all.
+      const ofAll = query.month === undefined ? {} : { month: query.month }
+      return { ...(await api(totalLicenseUsage, { query: ofAll }, { signal })).data, customers: 0, types: [] }
+    },
     placeholderData: (before) => before,
     // Each customer is counted anew for it; whoever changes one here has it read again.
     staleTime: 60_000,
