@@ -179,7 +179,35 @@ describe('the entities of a customer', () => {
     await chooseAction(page, `srv-${word}`, 'Edit')
     const editing = page.getByRole('dialog', { name: `Edit srv-${word}` })
     await expect.poll(() => editing.getByRole('combobox', { name: 'Entity' }).inputValue()).toBe('Theirs')
-    await choose(editing, 'fin', 'Finance')
+    // What is none stays, and nothing is saved without; taken out, none is chosen.
+    const entity = editing.getByRole('combobox', { name: 'Entity' })
+    await entity.fill('e')
+    await page.getByRole('option', { name: 'Finance' }).waitFor()
+    await editing.getByRole('button', { name: 'Save' }).click()
+    await focused(entity).waitFor()
+    await editing.getByText('Choose one from the list').waitFor()
+    await expect.poll(() => entity.inputValue()).toBe('e')
+    await entity.fill('')
+    await entity.press('Tab')
+    await editing.getByText('Choose one from the list').waitFor({ state: 'detached' })
+    await expect.poll(() => entity.inputValue()).toBe('')
+    await entity.focus()
+    await page.keyboard.press('Tab')
+    await expect.poll(() => entity.inputValue()).toBe('')
+    // Whoever goes on before it is found has taken it, too.
+    let answer = () => {}
+    const isAnswered = new Promise<void>((resolve) => (answer = resolve))
+    await page.route('**/entities?*q=fin*', async (route) => {
+      await isAnswered
+      await route.continue()
+    })
+    const asked = page.waitForRequest('**/entities?*q=fin*')
+    await entity.fill('fin')
+    await asked
+    await entity.press('Tab')
+    await expect.poll(() => entity.inputValue()).toBe('fin')
+    answer()
+    await expect.poll(() => entity.inputValue()).toBe('Finance')
     await editing.getByRole('button', { name: 'Save' }).click()
     await row('srv').waitFor({ state: 'detached' })
     const counts = (await entitiesOf(administrator, id)).map((entity) => entity.counts.devices)

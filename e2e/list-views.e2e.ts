@@ -223,6 +223,15 @@ describe('conditions (IF4)', () => {
       .getByRole('option', { name: /^Views/ })
       .and(page.locator('[data-combobox-selected]'))
       .waitFor()
+    // Nothing is applied while a text stands there that is none of them.
+    await page.keyboard.type('zzz')
+    await page.getByText('Nothing found').waitFor()
+    await builder.getByRole('button', { name: 'Apply' }).click()
+    await focused(builder.getByRole('combobox', { name: 'Values' })).fill('views')
+    await page
+      .getByRole('option', { name: /^Views/ })
+      .and(page.locator('[data-combobox-selected]'))
+      .waitFor()
     // Going on takes what Enter would.
     await page.keyboard.press('Tab')
     await builder.getByRole('button', { name: 'Apply' }).click()

@@ -1,6 +1,6 @@
-import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
 import type { KeyboardEvent } from 'react'
-import { chooseOnTab, isListOpen, markedOption, openListOf, openOnEnter } from './choose-marked.ts'
+import { isListOpen, markedOption, openListOf, openOnEnter } from './choose-marked.ts'
+import { namedChoices } from './meant-choice.ts'
 
 /**
  * Chooses by Enter the option that is typed in full, else the first that is found, where the arrows marked none. A closed
@@ -25,13 +25,6 @@ export function chooseOnEnter(
   return isOpen && !choose(input)
 }
 
-/** Chooses by Tab what the arrows have marked, else what is typed, as on any leaving. */
-export function chooseAnyOnTab(event: KeyboardEvent<HTMLInputElement>, isTyped = true): void {
-  if (event.key !== 'Tab') return
-  if (markedOption(event.currentTarget)) chooseOnTab(event)
-  else if (isTyped) chooseOnLeaving(event.currentTarget)
-}
-
 /**
  * Chooses of the open list the option that is typed in full, else the first.
  * @param isSeveral whether a press on what is chosen already would give it up
@@ -39,29 +32,12 @@ export function chooseAnyOnTab(event: KeyboardEvent<HTMLInputElement>, isTyped =
  */
 export function chooseFound(input: HTMLInputElement, isSeveral = false): boolean {
   const options = shownOptions(input)
-  const found = namedOption(options, input.value) ?? options[0]
+  const [found = options[0]] = namedChoices(options, input.value, ({ textContent }) => textContent)
   if (!isSeveral || found?.ariaSelected !== 'true') found?.click()
   return found !== undefined
-}
-
-/**
- * Chooses for whoever goes on without having picked an option from the list the one whose name was typed in full, or that
- * alone is found.
- */
-function chooseOnLeaving(input: HTMLInputElement): void {
-  const options = shownOptions(input)
-  const only = options.length === 1 && input.value.trim() !== '' ? options[0] : undefined
-  const meant = namedOption(options, input.value) ?? only
-  // The field shows again by itself what is chosen already.
-  if (meant?.ariaSelected !== 'true') meant?.click()
 }
 
 /** The options in the open list of a select: what its filter has left. */
 function shownOptions(input: HTMLInputElement): HTMLElement[] {
   return [...(openListOf(input)?.querySelectorAll<HTMLElement>('[role=option]') ?? [])]
-}
-
-function namedOption(options: HTMLElement[], typed: string): HTMLElement | undefined {
-  const name = searchKey(typed)
-  return options.find((option) => searchKey(option.textContent) === name)
 }

@@ -49,9 +49,11 @@ export const formTexts = {
     parent: 'Under which organization',
     parentHint: 'It is managed by this organization and everybody above it',
     parentPlaceholder: 'Search by name or code',
-    parentSearching: 'Searching…',
-    parentNothing: 'Nothing found',
-    parentFailed: 'Organizations could not be searched just now',
+    search: {
+      searching: 'Searching…',
+      nothing: 'Nothing found',
+      failed: 'Organizations could not be searched just now',
+    },
     parentMissing: 'Choose an organization',
     type: 'Type',
     nothingBelow: 'Nothing can be added below this organization. Choose another one.',
@@ -155,7 +157,6 @@ export const formTexts = {
       line2: 'Midtown Manhattan',
     },
     nothingFound: 'Nothing found',
-    notInList: 'Choose one from the list',
   },
   billing: {
     profileName: 'Billing profile name',

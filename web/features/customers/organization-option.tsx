@@ -7,14 +7,8 @@ import type { ChosenOrganization } from './organization-select.tsx'
 export type OfferedOrganization = ChosenOrganization & { code?: string | null; status?: OrganizationStatus }
 
 /** How the list of choices shows an organization: two may have one name, and some take nothing new as they stand. */
-export function renderOrganization(offered: readonly OfferedOrganization[]) {
-  return ({ option }: { option: { value: string } }) => {
-    const organization = offered.find(({ id }) => id === option.value)
-    return organization && <OrganizationOption organization={organization} />
-  }
-}
-
-function OrganizationOption({ organization: { name, code, type, status } }: { organization: OfferedOrganization }) {
+export function OrganizationOption(props: { organization: OfferedOrganization }) {
+  const { name, code, type, status } = props.organization
   const standing = status && status !== 'active' ? texts.statuses[status] : null
   return (
     <span className={classes.option}>

@@ -93,7 +93,11 @@ export const texts = {
     monitorHint: 'Takes a license of its own',
     notesHint: 'Your own people see them, and what is above; not the customer.',
     userPlaceholder: 'Search for a user',
-    noUser: 'No such user is found',
+    userSearch: {
+      searching: 'Searching…',
+      nothing: 'No such user is found',
+      failed: 'Users could not be searched just now',
+    },
     pairName: (place: number) => `Name ${place}`,
     pairValue: (place: number) => `Value ${place}`,
     pairNamePlaceholder: 'Rack',

@@ -1,14 +1,15 @@
-import { Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { usePermission } from '../../platform/session.tsx'
-import { useFoundByKey } from '../../ui/use-found-by-key.ts'
+import { FoundSelect } from '../../ui/found-select.tsx'
+import { type Findable, useSearchedText } from '../../ui/use-found-choice.ts'
 import { usersOfQuery } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'
 
 const words = texts.form
+
+/** A user to choose; where one belongs who was chosen before is not known. */
+type OfferedUser = Findable & { organizationId?: string; organizationName?: string }
 
 /** Chooses who works with a device, of its organization's own users and those of its account; nothing where the person may see none. */
 export function UserSelect(props: {
@@ -18,46 +19,34 @@ export function UserSelect(props: {
   onChange: (user: { id: string; name: string } | null) => void
 }) {
   const { organizationId, value } = props
-  // null while nothing is typed: then the field shows who is chosen.
-  const [typed, setTyped] = useState<string | null>(null)
-  const q = typed?.trim() ?? ''
-  const [settled] = useDebouncedValue(q, 150)
+  const search = useSearchedText()
   const enabled = usePermission('users.read')
-  const found = useQuery({ ...usersOfQuery(organizationId, settled), placeholderData: keepPreviousData, enabled })
-  const { onKeyDownCapture } = useFoundByKey(q, settled, found)
-  const users = new Map((found.data ?? []).map(({ id, name }) => [id as string, name]))
-  if (value && q === '') users.set(value.id, value.name)
-  const elsewhere = new Map(
-    (found.data ?? [])
-      .filter((user) => user.organizationId !== organizationId)
-      .map((user) => [user.id as string, user.organizationName]),
-  )
-  if (!enabled || (users.size === 0 && q === '' && settled === '')) return null
+  const all = useQuery({ ...usersOfQuery(organizationId, ''), enabled })
+  const found = useQuery({
+    ...usersOfQuery(organizationId, search.settled),
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+  if (!enabled || (value === null && props.error === undefined && !all.data?.length)) return null
   return (
-    <Select
+    <FoundSelect<OfferedUser>
       label={words.details.user}
       placeholder={words.userPlaceholder}
-      searchable
-      clearable
-      autoComplete="off"
-      openOnFocus={false}
-      onKeyDownCapture={onKeyDownCapture}
-      data={[...users].map(([id, name]) => ({ value: id, label: name }))}
-      filter={({ options }) => options}
-      renderOption={({ option }) => (
+      search={search}
+      found={found}
+      words={words.userSearch}
+      value={value}
+      error={props.error}
+      renderChoice={(user) => (
         <span className={classes.words}>
-          {option.label}
-          {elsewhere.has(option.value) && <span className={classes.house}>{elsewhere.get(option.value)}</span>}
+          {user.name}
+          {user.organizationName !== undefined && user.organizationId !== organizationId && (
+            <span className={classes.house}>{user.organizationName}</span>
+          )}
         </span>
       )}
-      nothingFoundMessage={words.noUser}
-      searchValue={typed ?? value?.name ?? ''}
-      onSearchChange={(text) => setTyped(text === (value?.name ?? '') ? null : text)}
-      onBlur={() => setTyped(null)}
-      onOptionSubmit={() => setTyped(null)}
-      value={value?.id ?? null}
-      error={props.error}
-      onChange={(id) => props.onChange(id === null ? null : { id, name: users.get(id) ?? '' })}
+      onChange={({ id, name }) => props.onChange({ id, name })}
+      onClear={() => props.onChange(null)}
     />
   )
 }

@@ -10,6 +10,7 @@ import type { RequestOf } from '@tenantry/contract/operation.ts'
 import { useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { formatNumber } from '../../platform/format.ts'
+import { leadToHeldField } from '../../platform/held-page.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { typedCount } from '../../platform/typed-count.ts'
 import { type FieldErrors, inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
@@ -73,7 +74,7 @@ export function TokenForm(props: {
       onChange={props.onTouched}
       onSubmit={(event) => {
         event.preventDefault()
-        void submit()
+        if (!leadToHeldField(event.currentTarget)) void submit()
       }}
     >
       <FormError>{failure}</FormError>

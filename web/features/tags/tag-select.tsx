@@ -2,14 +2,14 @@ import { MultiSelect } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { TagLabel } from '@tenantry/contract/tag-labels.ts'
 import { createTag } from '@tenantry/contract/tags.ts'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { api, newIdempotencyKey } from '../../platform/api.ts'
-import { holdField } from '../../platform/held-page.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
 import { chooseOnTab, markedOption, openListOf, openOnEnter } from '../../ui/choose-marked.ts'
 import { notifyError } from '../../ui/notify.ts'
 import { TagDot } from '../../ui/tag-chips.tsx'
+import { useHeldField } from '../../ui/use-held-field.ts'
 import { freeColor } from './free-color.ts'
 import { tagsKey, tagsQuery } from './tags.api.ts'
 import classes from './tags.module.css'
@@ -72,8 +72,7 @@ export function TagSelect(props: {
     return problem ?? (isChosen ? words.chosen : words.nothing)
   }
   const input = useRef<HTMLInputElement>(null)
-  const isHeld = (isNew && props.mayMake) || make.isPending
-  useEffect(() => (isHeld && input.current ? holdField(input.current) : undefined), [isHeld])
+  useHeldField(input, (isNew && props.mayMake) || make.isPending)
   return (
     <MultiSelect
       ref={input}

@@ -3,4 +3,5 @@ export { isOnItsWay, useInvitationsOnTheirWay } from './use-invitations-on-their
 export { UserList } from './user-list.tsx'
 export { renderUser } from './user-option.tsx'
 export { userTones } from './user-words.ts'
-export { type KnownUser, knownUsers, type PickedFor, userSearchQuery, usersChanged, useUsers } from './users.api.ts'
+export { knownUsers, type PickedFor, userSearchQuery, usersChanged, useUsers } from './users.api.ts'
+export { UsersSelect } from './users-select.tsx'

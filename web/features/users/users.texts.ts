@@ -78,6 +78,13 @@ export const texts = {
     done: (name: string) => `The invitation of ${name} is withdrawn`,
     failed: (name: string) => `The invitation of ${name} could not be withdrawn`,
   },
+  select: {
+    placeholder: 'Search by name or email',
+    searching: 'Searching…',
+    nothing: 'Nobody found',
+    failed: 'Users could not be searched just now',
+    unknown: 'Somebody',
+  },
   panel: {
     mailOf: 'Invitation',
     link: 'Link of the mail',
@@ -94,9 +101,11 @@ export const texts = {
     add: 'Add a customer',
     addHint: 'It is assigned once you save',
     addPlaceholder: 'Search by name or code',
-    searching: 'Searching…',
-    searchFailed: 'Organizations could not be searched just now',
-    nothingFound: 'Nothing found',
+    search: {
+      searching: 'Searching…',
+      nothing: 'Nothing found',
+      failed: 'Organizations could not be searched just now',
+    },
     nothing: 'Nothing in particular yet.',
     remove: (name: string) => `Remove ${name}`,
     isNew: 'not saved yet',

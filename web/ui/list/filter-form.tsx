@@ -1,6 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core'
 import type { FilterCondition, ListColumns } from '@tenantry/contract/list.ts'
 import { type FormEvent, type PointerEvent, useState } from 'react'
+import { leadToHeldField } from '../../platform/held-page.ts'
 import type { Chip } from './chips.ts'
 import classes from './filter-form.module.css'
 import {
@@ -45,6 +46,7 @@ export function FilterForm(props: {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    if (leadToHeldField(event.currentTarget)) return
     const given = values.map((value) => value.trim()).filter((value) => value !== '')
     const found = taken === 'none' ? null : valueProblem(column.type, choice, given)
     setProblem(found)

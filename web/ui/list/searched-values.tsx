@@ -1,9 +1,9 @@
 import { MultiSelect } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ColumnType } from '@tenantry/contract/list.ts'
-import { useRef, useState } from 'react'
-import { useFoundByKey } from '../use-found-by-key.ts'
+import { useRef } from 'react'
+import { texts as choiceTexts } from '../choices.texts.ts'
+import { isAnswerTo, useFoundChoice, useSearchedText } from '../use-found-choice.ts'
 import type { SearchedOptions } from './filter-words.ts'
 import { texts } from './texts.ts'
 
@@ -16,12 +16,21 @@ export function SearchedValues(props: {
   onChange: (values: string[]) => void
   problem: string | null
 }) {
-  const { options, isSeveral, values, onChange } = props
-  const [typed, setTyped] = useState('')
-  const q = typed.trim()
-  const [settled] = useDebouncedValue(q, 150)
+  const { options, isSeveral, values } = props
+  // Where one is wanted, the next takes its place.
+  const choose = (chosen: string[]) => props.onChange(isSeveral ? chosen : chosen.slice(-1))
+  const search = useSearchedText()
+  const { q, settled } = search
   const found = useQuery({ ...options.search(settled), placeholderData: keepPreviousData })
-  const { isCurrent, onKeyDownCapture } = useFoundByKey(q, settled, found, true)
+  const ref = useRef<HTMLInputElement>(null)
+  const { field, isNone } = useFoundChoice({
+    ref,
+    search,
+    found,
+    offered: found.data?.map(({ value, label }) => ({ id: value, name: label })) ?? [],
+    isSeveral: true,
+    take: ({ id }) => values.includes(id) || choose([...values, id]),
+  })
   // What was chosen keeps its name while something else is looked for.
   const names = useRef(new Map<string, string>())
   for (const { value, label } of [...(options.known ?? []), ...(found.data ?? [])]) names.current.set(value, label)
@@ -35,23 +44,21 @@ export function SearchedValues(props: {
   const offered = new Set(found.data?.map(({ value }) => value))
   return (
     <MultiSelect
+      {...field}
+      withScrollArea
       label={isSeveral ? texts.filter.values : texts.filter.value}
       data={data}
       value={values}
-      // Where one is wanted, the next takes its place.
-      onChange={(chosen) => onChange(isSeveral ? chosen : chosen.slice(-1))}
-      error={props.problem}
+      onChange={choose}
+      error={isNone ? choiceTexts.notInList : props.problem}
       placeholder={values.length === 0 ? texts.filter.searchValues : ''}
-      searchable
       // Marked anew whenever what is found is there.
-      selectFirstOptionOnChange={isCurrent && q !== ''}
+      selectFirstOptionOnChange={isAnswerTo(search, found) && q !== ''}
       // Where nothing is typed, Enter applies the condition.
-      onKeyDownCapture={(event) => q !== '' && onKeyDownCapture(event)}
-      searchValue={typed}
-      onSearchChange={setTyped}
+      onKeyDownCapture={(event) => q !== '' && field.onKeyDownCapture(event)}
       // What was found by code need not have the typed text in its name.
       filter={({ options: all }) => all.filter((option) => 'value' in option && offered.has(option.value))}
-      nothingFoundMessage={found.isFetching ? texts.loading : texts.filter.noneFound}
+      nothingFoundMessage={settled !== q || found.isFetching ? texts.loading : texts.filter.noneFound}
       maxDropdownHeight={180}
       comboboxProps={{ withinPortal: false, position: 'top', middlewares: { flip: false, shift: true } }}
     />

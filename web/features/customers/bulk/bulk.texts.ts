@@ -83,7 +83,7 @@ export const texts = {
     kind: 'What shall change?',
     add: 'Put on',
     remove: 'Take off',
-    technicians: { add: 'Assign', remove: 'Take off', searching: 'Searching…', nothing: 'Nobody of this name' },
+    technicians: { add: 'Assign', remove: 'Take off' },
     accountManager: 'Account manager’s email',
     clearsAccountManager: 'Take the account manager away',
     clearsEntity: 'Take them out of their entity',

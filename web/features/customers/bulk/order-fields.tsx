@@ -1,14 +1,12 @@
-import { Checkbox, MultiSelect, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Checkbox, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { type BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
 import { type DeviceStatus, deviceStatuses } from '@tenantry/contract/devices.ts'
-import { useState } from 'react'
+import { useRef } from 'react'
+import { leadToHeldField } from '../../../platform/held-page.ts'
 import { useMe } from '../../../platform/session.tsx'
 import { emailInput } from '../../../ui/email-input.ts'
-import { onlyFound, useFoundByKey } from '../../../ui/use-found-by-key.ts'
 import { TagSelect } from '../../tags/public.ts'
-import { renderUser, userSearchQuery, useUsers } from '../../users/public.ts'
+import { UsersSelect } from '../../users/public.ts'
 import { EntitySelect } from '../entities/entity-select.tsx'
 import { OptionSelect } from '../form/option-select.tsx'
 import { currencyOptions, localeOptions, timeZoneOptions } from '../form/options.ts'
@@ -18,6 +16,8 @@ import { texts } from './bulk.texts.ts'
 import { inherit, type OrderValues, reasonError } from './order.ts'
 
 const words = texts.panel
+
+type Kind = BulkChangeOrder['kind']
 
 interface FieldsProps {
   values: OrderValues
@@ -29,18 +29,20 @@ interface FieldsProps {
  * @param kinds what can be changed
  * @param organizationId the one that everything chosen belongs to, where that is known
  */
-export function OrderFields(
-  props: FieldsProps & { kinds: readonly OrderValues['kind'][]; organizationId?: string | undefined },
-) {
+export function OrderFields(props: FieldsProps & { kinds: readonly Kind[]; organizationId?: string | undefined }) {
   const { values, onChange } = props
+  const stack = useRef<HTMLDivElement>(null)
   return (
-    <Stack gap={14}>
+    <Stack gap={14} ref={stack}>
       <NativeSelect
         label={words.kind}
         data={props.kinds.map((value) => ({ value, label: texts.kinds[value] }))}
         value={values.kind}
         data-autofocus
-        onChange={(event) => onChange({ ...values, kind: event.currentTarget.value as BulkChangeOrder['kind'] })}
+        onChange={(event) => {
+          // The fields of the other kind go, and with them whatever stands in one that it has not taken.
+          if (!leadToHeldField(stack.current)) onChange({ ...values, kind: event.currentTarget.value as Kind })
+        }}
       />
       {values.kind === 'tags' && <TagFields {...props} />}
       {values.kind === 'technicians' && <TechnicianFields {...props} />}
@@ -117,47 +119,17 @@ function TagFields({ values, onChange }: FieldsProps) {
 }
 
 function TechnicianFields({ values, onChange }: FieldsProps) {
-  const set = (side: 'add' | 'remove') => (ids: string[]) =>
-    onChange({ ...values, technicians: { ...values.technicians, [side]: ids } })
-  return (
-    <>
-      <UserSelect label={words.technicians.add} value={values.technicians.add} onChange={set('add')} />
-      <UserSelect label={words.technicians.remove} value={values.technicians.remove} onChange={set('remove')} />
-    </>
-  )
-}
-
-/** Users who may look after something below one's own organization, found by name or email. */
-function UserSelect(props: { label: string; value: string[]; onChange: (ids: string[]) => void }) {
-  const { organization } = useMe().membership
-  const [typed, setTyped] = useState('')
-  const q = typed.trim()
-  const [settled] = useDebouncedValue(q, 150)
-  const found = useQuery({
-    ...userSearchQuery({ assignableBelow: organization.id }, settled),
-    placeholderData: keepPreviousData,
-  })
-  const { isMissed, onKeyDownCapture } = useFoundByKey(q, settled, found, true)
-  const { users } = useUsers(props.value)
-  const offered = new Map([...(found.data ?? []), ...users].map((user) => [user.id as string, user]))
-  return (
-    <MultiSelect
-      label={props.label}
-      data={[...offered.values()].map(({ id, name }) => ({ value: id as string, label: name }))}
-      renderOption={renderUser([...offered.values()])}
-      value={props.value}
-      error={isMissed && formTexts.address.notInList}
-      searchable
-      openOnFocus={false}
-      autoComplete="off"
-      onKeyDownCapture={onKeyDownCapture}
-      searchValue={typed}
-      onSearchChange={setTyped}
-      filter={onlyFound(q, found.data)}
-      nothingFoundMessage={found.isFetching ? words.technicians.searching : words.technicians.nothing}
-      onChange={props.onChange}
+  // Users who may look after something below one's own organization.
+  const pickedFor = { assignableBelow: useMe().membership.organization.id }
+  return (['add', 'remove'] as const).map((side) => (
+    <UsersSelect
+      key={side}
+      label={words.technicians[side]}
+      pickedFor={pickedFor}
+      value={values.technicians[side]}
+      onChange={(ids) => onChange({ ...values, technicians: { ...values.technicians, [side]: ids } })}
     />
-  )
+  ))
 }
 
 function StatusFields({ values, onChange }: FieldsProps) {

@@ -102,6 +102,7 @@ export const texts = {
     placeholder: 'None',
     searching: 'Searching…',
     nothing: 'No entity has this in its name or code',
+    failed: 'Entities could not be searched just now',
   },
   removal: {
     title: (name: string) => `Delete ${name}?`,

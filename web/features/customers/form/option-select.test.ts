@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { countryOptions } from './country-options.ts'
 import { otherNamesOf } from './country-words.ts'
 import { foundOptions } from './found-options.ts'
-import { findOptions, meantOption } from './option-select.tsx'
+import { findOptions } from './option-select.tsx'
 import { timeZoneOptions } from './options.ts'
 
 const found = (typed: string) =>
@@ -36,14 +36,6 @@ describe('the search for a country', () => {
     expect(found('uk').slice(0, 2)).toEqual(['GB', 'UA'])
     expect(found('nowhere at all')).toEqual([])
   })
-})
-
-test('whoever leaves the field means the country that is named in full or found alone, and else none', () => {
-  const meant = (typed: string) => meantOption(findOptions(countryOptions(), typed, otherNamesOf), typed)?.value
-  expect(meant('niger')).toBe('NE')
-  expect(meant('germ')).toBe('DE')
-  expect(meant('united')).toBeUndefined()
-  expect(meant('nowhere')).toBeUndefined()
 })
 
 test('a state is found without the letters of its language', () => {

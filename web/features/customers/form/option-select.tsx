@@ -7,10 +7,12 @@ import {
   type SelectProps,
 } from '@mantine/core'
 import { searchKey } from '@tenantry/contract/fields/sort-keys.ts'
-import { memo, useEffect, useState } from 'react'
-import { holdField } from '../../../platform/held-page.ts'
-import { isListOpen } from '../../../ui/choose-marked.ts'
-import { chooseAnyOnTab, chooseOnEnter } from '../../../ui/choose-typed.ts'
+import { memo, useState } from 'react'
+import { texts as choiceTexts } from '../../../ui/choices.texts.ts'
+import { chooseOnTab, isListOpen, markedOption } from '../../../ui/choose-marked.ts'
+import { chooseOnEnter } from '../../../ui/choose-typed.ts'
+import { meantChoice } from '../../../ui/meant-choice.ts'
+import { useHeldField } from '../../../ui/use-held-field.ts'
 import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { formTexts } from '../form.texts.ts'
 import type { Option } from './country-options.ts'
@@ -51,13 +53,6 @@ export const findCountries: SelectProps['filter'] = ({ options, search }) => fin
 
 const findByName: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
 
-/** Of what a text has found, the one whose name was typed in full, or that alone is there. */
-export function meantOption(found: ComboboxParsedItem[], typed: string): ComboboxItem | undefined {
-  const options = found.flatMap((option) => ('group' in option ? [] : [option as ComboboxItem]))
-  const name = searchKey(typed)
-  return options.find(({ label }) => searchKey(label) === name) ?? (options.length === 1 ? options[0] : undefined)
-}
-
 function labelOf(data: SelectProps['data'], value: SelectProps['value']): string {
   return value == null ? '' : (getOptionsLockup(getParsedComboboxData(data))[`${value}`]?.label ?? '')
 }
@@ -87,8 +82,20 @@ export const OptionSelect = memo(function OptionSelect({ among, ...props }: Opti
     setLastAmong(among)
     show(labelOf(data, value))
   }
-  useEffect(() => (isUnknown && ref.current ? holdField(ref.current) : undefined), [isUnknown, ref])
+  useHeldField(ref, isUnknown)
   const change = props.onChange as ((value: string | null, option: ComboboxItem | null) => void) | undefined
+  const leave = (text: string) => {
+    const name = labelOf(data, value)
+    // The press that empties it is for the mouse alone; a name that is not known yet has not been taken out by anybody.
+    if (text.trim() === '') return name !== '' && props.clearable !== false && change?.(null, null)
+    if (text === name) return
+    // By what there is to choose, whether or not its list is still drawn.
+    const options = getParsedComboboxData(data) as ComboboxParsedItem[]
+    const found = filter({ options, search: text, limit }).flatMap((each) => ('group' in each ? [] : [each]))
+    const meant = meantChoice(found, text, ({ label }) => label)
+    if (!meant) show(text, true)
+    else if (meant.value !== value) change?.(meant.value, meant)
+  }
   return (
     <Select
       ref={ref}
@@ -103,7 +110,7 @@ export const OptionSelect = memo(function OptionSelect({ among, ...props }: Opti
       autoComplete="off"
       {...props}
       filter={filter}
-      error={isUnknown ? words.notInList : props.error}
+      error={isUnknown ? choiceTexts.notInList : props.error}
       // A form may listen to its fields, too.
       onFocus={(event) => {
         onFocus(event)
@@ -116,24 +123,16 @@ export const OptionSelect = memo(function OptionSelect({ among, ...props }: Opti
       onKeyDownCapture={(event) => {
         if (event.key === 'Escape' && !event.nativeEvent.isComposing) show(labelOf(data, value))
         if (chooseOnEnter(event)) setUnknown(true)
-        // Before the focus moves, so that it finds the field of states that the country opens.
-        chooseAnyOnTab(event)
+        if (event.key !== 'Tab') return
+        // Before the focus moves, so that it finds the fields that a country opens, and none that go with it.
+        if (markedOption(event.currentTarget)) chooseOnTab(event)
+        else leave(event.currentTarget.value)
       }}
       searchValue={search}
       onSearchChange={(text) => show(text)}
       onBlur={(event) => {
-        const text = event.currentTarget.value
-        const name = labelOf(data, value)
-        if (text.trim() !== '' && text !== name) {
-          // By what there is to choose, whether or not its list is still drawn.
-          const options = getParsedComboboxData(data) as ComboboxParsedItem[]
-          const meant = meantOption(filter({ options, search: text, limit }), text)
-          // Mantine has put the name back.
-          if (!meant) show(text, true)
-          else if (meant.value !== value) change?.(meant.value, meant)
-        }
-        // The press that empties it is for the mouse alone; a name that is not known yet has not been taken out by anybody.
-        if (text === '' && props.clearable !== false && name !== '') change?.(null, null)
+        // Mantine has put the name of what is chosen back.
+        leave(event.currentTarget.value)
         props.onBlur?.(event)
       }}
       onOptionSubmit={(taken) => {

@@ -39,7 +39,11 @@ export const templateTexts = {
     label: 'Start from a template',
     placeholder: 'Choose a template',
     hint: 'Fills in what it says; everything stays yours to change',
-    nothing: 'Nothing found',
+    search: {
+      searching: 'Searching…',
+      nothing: 'Nothing found',
+      failed: 'Templates could not be searched just now',
+    },
     notice: (name: string, dropped: readonly TemplateReference[]) => `From the template ${name}.${leftOut(dropped)}`,
     failed: 'The template could not be read',
     gone: 'This template is no longer there.',

@@ -1,5 +1,4 @@
-/** What a choice that the server finds can be named by. */
-type Findable = { id: string; name: string; code?: string | null }
+import type { Findable } from './use-found-choice.ts'
 
 /**
  * What a field whose choices the server finds offers for what is typed: organizations, entities, templates. The chosen one
@@ -8,12 +7,12 @@ type Findable = { id: string; name: string; code?: string | null }
  * @param isCurrent the found ones answer this very text, which the server matched by more than can be seen here; answers
  *   to an earlier text are sifted until its own arrive
  */
-export function offeredChoices<Chosen extends Findable, Found extends Chosen>(
+export function offeredChoices<Choice extends Findable>(
   typed: string,
-  found: readonly Found[],
+  found: readonly Choice[],
   isCurrent: boolean,
-  chosen: Chosen | null,
-): Chosen[] {
+  chosen: Choice | null,
+): Choice[] {
   if (typed === '') return chosen && !found.some(({ id }) => id === chosen.id) ? [chosen, ...found] : [...found]
   if (isCurrent) return [...found]
   const wanted = typed.toLocaleLowerCase()
