@@ -18,20 +18,17 @@ export async function benchCustomersPage(bench: Bench): Promise<BenchRow[]> {
   for (const reach of reaches) plans.push(await floorPlans(connection, await readPageFloor(bench.bench, reach)))
   await writeFile(path.join(projectRoot, 'server/bench/floors/customers-page.plans.txt'), plans.join('\n'))
 
-  const ofAll: BothTimings[] = []
-  const rows: BenchRow[] = []
-  for (const reach of reaches) {
-    const timing = await timePage(bench, reach)
-    rows.push(rowOfP95(reach, timing))
-    if (reach === 'all') ofAll.push(timing)
-  }
+  const ofAll = [await timePage(bench, 'all')]
+  const others: BenchRow[] = []
+  for (const reach of reaches) if (reach !== 'all') others.push(rowOfP95(`${reach}: p95`, await timePage(bench, reach)))
   for (let running = bench; ofAll.length < starts; ) {
     running = await running.restart()
     ofAll.push(await timePage(running, 'all'))
   }
   const middle = median(ofAll.map(ratioOf))
   const { ours, floor } = ofAll.find((timing) => ratioOf(timing) === middle) as BothTimings
-  rows.unshift({
+  const slowest = ofAll.reduce((one, other) => (other.ours.p95Ms > one.ours.p95Ms ? other : one))
+  const ofMedian: BenchRow = {
     id: 'P1',
     unit: 'ms',
     name: `customers page, reach all: median, of ${starts} starts`,
@@ -41,8 +38,8 @@ export async function benchCustomersPage(bench: Bench): Promise<BenchRow[]> {
     bar: 'ratio ≤ 1.6',
     holds: middle <= 1.6,
     note: ofAll.map((timing) => ratioOf(timing).toFixed(2)).join(', '),
-  })
-  return rows
+  }
+  return [ofMedian, rowOfP95(`all: p95, of the slowest of ${starts} starts`, slowest), ...others]
 }
 
 type BothTimings = Awaited<ReturnType<typeof timeInTurns>>
@@ -63,11 +60,11 @@ async function timePage({ bench, app, connect }: Bench, reach: MeasuredReach): P
   return timing
 }
 
-function rowOfP95(reach: MeasuredReach, { ours, floor }: BothTimings): BenchRow {
+function rowOfP95(of: string, { ours, floor }: BothTimings): BenchRow {
   return {
     id: 'P1',
     unit: 'ms',
-    name: `customers page, reach ${reach}: p95`,
+    name: `customers page, reach ${of}`,
     ours: ours.p95Ms,
     floor: floor.p95Ms,
     ratio: ours.p95Ms / floor.p95Ms,
