@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type RefObject, useEffect, useRef } from 'react'
 import { focusPlace, groupsAround } from './focus-place.ts'
 import { FormError } from './form-error.tsx'
+import { holdPress } from './hold-press.ts'
 import classes from './save-bar.module.css'
 import { texts } from './unsaved.texts.ts'
 
@@ -33,10 +34,10 @@ function Bar(props: SaveBarProps) {
         <span className={classes.note} role="status">
           {words.unsaved}
         </span>
-        <Button variant="default" disabled={props.isBusy} onClick={props.onReset}>
+        <Button variant="default" disabled={props.isBusy} onPointerDown={holdPress} onClick={props.onReset}>
           {words.reset}
         </Button>
-        <Button ref={save} type="submit" loading={props.isBusy}>
+        <Button ref={save} type="submit" loading={props.isBusy} onPointerDown={holdPress}>
           {props.action ?? words.save}
         </Button>
       </div>

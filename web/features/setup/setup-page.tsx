@@ -8,6 +8,7 @@ import { newPasswordForm } from '../../platform/new-password-form.ts'
 import { focusFirstError, inputOf } from '../../platform/zod-form.ts'
 import { emailInput } from '../../ui/email-input.ts'
 import { FormError } from '../../ui/form-error.tsx'
+import { holdPress } from '../../ui/hold-press.ts'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { PlainPage } from '../../ui/plain-page.tsx'
 import { OptionSelect, timeZoneOptions, todaysZone, withValue } from '../customers/public.ts'
@@ -87,7 +88,7 @@ function SetupForm() {
         owner={ownerIn(form.values)}
         {...form.getInputProps('adminPassword')}
       />
-      <Button type="submit" loading={isBusy} fullWidth mt={4}>
+      <Button type="submit" loading={isBusy} fullWidth mt={4} onPointerDown={holdPress}>
         {texts.submit}
       </Button>
       {failure === texts.alreadySetUp && (

@@ -1,7 +1,8 @@
 import { Button, NativeSelect } from '@mantine/core'
 import type { FilterCondition, ListColumns } from '@tenantry/contract/list.ts'
-import { type FormEvent, type PointerEvent, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { leadToHeldField } from '../../platform/held-page.ts'
+import { holdPress } from '../hold-press.ts'
 import type { Chip } from './chips.ts'
 import classes from './filter-form.module.css'
 import {
@@ -100,11 +101,6 @@ export function FilterForm(props: {
       </Button>
     </form>
   )
-}
-
-/** A value that is taken as its field is left moves the button from under the pointer; the press stays the button's. */
-function holdPress({ currentTarget, pointerId }: PointerEvent<HTMLButtonElement>): void {
-  currentTarget.setPointerCapture(pointerId)
 }
 
 interface Offer {
