@@ -197,6 +197,13 @@ describe('adding a customer (EC2, EC3)', () => {
       await page.keyboard.press('Tab')
       await expect.poll(() => country.inputValue()).toBe(shown)
     }
+    // Taken out, it takes the choice of states with it, and Tab goes past that.
+    await country.focus()
+    await page.keyboard.press('ControlOrMeta+A')
+    await page.keyboard.press('Delete')
+    await page.keyboard.press('Tab')
+    await expect.poll(() => wizard.choice('State or province').isDisabled()).toBe(true)
+    await focused(wizard.field('Region')).waitFor()
     // Left by a press elsewhere, as by Tab.
     await country.click()
     await page.keyboard.type('fran')
