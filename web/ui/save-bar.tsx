@@ -5,6 +5,7 @@ import { FormError } from './form-error.tsx'
 import { holdPress } from './hold-press.ts'
 import classes from './save-bar.module.css'
 import { texts } from './unsaved.texts.ts'
+import { useFocusAfterSaving } from './use-focus-after-saving.ts'
 
 const words = texts.saving
 
@@ -26,7 +27,7 @@ function Bar(props: SaveBarProps) {
   const bar = useRef<HTMLDivElement>(null)
   const save = useRef<HTMLButtonElement>(null)
   useFocusOfEdited(bar)
-  useFocusAfterRefusal(save, props.isBusy)
+  useFocusAfterSaving(save, props.isBusy)
   return (
     <div ref={bar} className={classes.bar} data-foot>
       <FormError>{props.failure}</FormError>
@@ -63,14 +64,4 @@ function useFocusOfEdited(bar: RefObject<HTMLElement | null>): void {
       focusPlace(groups)
     }
   }, [bar])
-}
-
-/** What was pressed to save is switched off meanwhile, and has lost the focus where it is still there afterwards. */
-function useFocusAfterRefusal(save: RefObject<HTMLButtonElement | null>, isBusy: boolean): void {
-  const wasBusy = useRef(isBusy)
-  useEffect(() => {
-    const isOver = wasBusy.current && !isBusy
-    wasBusy.current = isBusy
-    if (isOver && document.activeElement === document.body) save.current?.focus()
-  }, [save, isBusy])
 }

@@ -12,6 +12,7 @@ import { FieldGrid } from '../../ui/field-grid.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { UnsavedGuard } from '../../ui/unsaved-guard.tsx'
+import { useFocusAfterSaving } from '../../ui/use-focus-after-saving.ts'
 import classes from './account.module.css'
 import { texts } from './account.texts.ts'
 import { AccountCard } from './account-card.tsx'
@@ -24,6 +25,7 @@ export function NameCard() {
   const { account, membership } = useMe()
   const queryClient = useQueryClient()
   const element = useRef<HTMLFormElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const toError = useErrorFocus(element)
   const form = useForm({ initialValues: { name: account.name }, validate: zodForm(inputOf(updateMe)) })
   const save = useMutation({
@@ -40,6 +42,7 @@ export function NameCard() {
       toError()
     },
   })
+  useFocusAfterSaving(button, save.isPending)
   const isMarked = Object.keys(serverErrors(save.error)).length > 0
   const failure = save.error && !isMarked ? failureOf(save.error) : null
   return (
@@ -69,7 +72,7 @@ export function NameCard() {
           <span className={classes.note}>
             {words.role}: {membership.roleName}
           </span>
-          <Button type="submit" disabled={!form.isDirty()} loading={save.isPending}>
+          <Button ref={button} type="submit" disabled={!form.isDirty()} loading={save.isPending}>
             {words.save}
           </Button>
         </div>

@@ -13,6 +13,7 @@ import { FormError } from '../../ui/form-error.tsx'
 import { NewPasswordInput } from '../../ui/new-password-input.tsx'
 import { notifyDone } from '../../ui/notify.ts'
 import { UnsavedGuard } from '../../ui/unsaved-guard.tsx'
+import { useFocusAfterSaving } from '../../ui/use-focus-after-saving.ts'
 import { UserNameInput } from '../../ui/user-name-input.tsx'
 import classes from './account.module.css'
 import { texts } from './account.texts.ts'
@@ -29,9 +30,11 @@ export function PasswordCard() {
   const { email, name } = account
   const owner = { email, names: [name, membership.organization.name, membership.providerName] }
   const element = useRef<HTMLFormElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
   const toError = useErrorFocus(element)
   const [isBusy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+  useFocusAfterSaving(button, isBusy)
   const form = useForm({ initialValues: nothing, validate: newPasswordForm(schema, 'newPassword', () => owner) })
   const refuse = (error: unknown) => {
     const field = error instanceof AuthError ? error.field : undefined
@@ -80,7 +83,7 @@ export function PasswordCard() {
           />
         </FieldGrid>
         <div className={classes.foot}>
-          <Button type="submit" variant="default" loading={isBusy}>
+          <Button ref={button} type="submit" variant="default" loading={isBusy}>
             {words.save}
           </Button>
         </div>
