@@ -76,7 +76,7 @@ describe('the users', () => {
       .filter({ hasText: customer.name })
     await item.getByText('not saved yet').waitFor()
     await panel.getByRole('button', { name: 'Close' }).click()
-    const question = page.getByRole('dialog', { name: 'Throw away what you changed?' })
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' })
     await question.getByRole('button', { name: 'Cancel' }).click()
 
     const user = await administrator.api(getUser, { params: { id: await adminId(administrator) } })

@@ -14,7 +14,7 @@ import { SidePanel } from './side-panel.tsx'
 export function PanelForm(props: {
   title: string
   subtitle: string | undefined
-  words: { cancel: string; submit: string; leaving?: { title: string; leave: string; text: string } }
+  words: { cancel: string; submit: string }
   form: RefObject<HTMLFormElement | null>
   isBusy: boolean
   failure: string | null
@@ -69,7 +69,7 @@ export function PanelForm(props: {
           </form>
         )}
       </SidePanel>
-      <LeaveQuestion leaving={leaving} words={words.leaving} />
+      <LeaveQuestion leaving={leaving} />
     </>
   )
 }

@@ -10,6 +10,30 @@ const words = texts.leaving
 /** Whether somebody has just chosen to leave, for all that would ask. */
 let isLeaving = false
 
+/** All that would ask is asked right after. */
+function leaveAll() {
+  isLeaving = true
+  setTimeout(() => {
+    isLeaving = false
+  })
+}
+
+/** What the question of a panel that is open will be answered with: whether to stay. */
+let asked: Promise<boolean> | null = null
+
+/** Whoever goes elsewhere while a panel asks is not asked again; what it gives takes the answer, which counts for both. */
+export function beginAsking(): (stays: boolean) => void {
+  let answer = (_stays: boolean) => {}
+  const own = new Promise<boolean>((resolve) => {
+    answer = resolve
+  })
+  asked = own
+  return (stays) => {
+    if (asked === own) asked = null
+    answer(stays)
+  }
+}
+
 /**
  * Asks before typed changes are left behind, by a link as by closing the window; once, of however many forms a page has. A
  * session that ends leaves them there.
@@ -28,9 +52,11 @@ export function UnsavedGuard(props: {
     latest.current = { isDirty, isEnding }
   }, [isDirty, isEnding])
   const isAsked = (left: Node) => !latest.current.isEnding && (latest.current.isDirty || isFieldHeld(left))
+  const askedBefore = useRef<typeof asked>(null)
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => {
       if (isLeaving) return false
+      askedBefore.current = asked
       if (current.pathname !== next.pathname) return isAsked(document)
       const closes = inAddress !== undefined && partOf(current.search, inAddress) !== partOf(next.search, inAddress)
       return closes && isAsked(uppermost())
@@ -38,15 +64,19 @@ export function UnsavedGuard(props: {
     enableBeforeUnload: () => isAsked(document) && isPageHeld(),
     withResolver: true,
   })
-  // Only while it asks: of two overlays, the one that came later lies above, and a panel may be open.
-  if (blocker.status !== 'blocked') return null
-  const leave = () => {
-    isLeaving = true
-    blocker.proceed()
-    // The others are asked right after.
-    setTimeout(() => {
-      isLeaving = false
+  useEffect(() => {
+    if (blocker.status !== 'blocked') return
+    void askedBefore.current?.then((stays) => {
+      if (stays) return blocker.reset()
+      leaveAll()
+      blocker.proceed()
     })
+  }, [blocker])
+  // Only while it asks: of two overlays, the one that came later lies above, and a panel may be open.
+  if (blocker.status !== 'blocked' || askedBefore.current) return null
+  const leave = () => {
+    leaveAll()
+    blocker.proceed()
   }
   return (
     <Confirm opened title={words.title} action={words.leave} onConfirm={leave} onClose={blocker.reset}>

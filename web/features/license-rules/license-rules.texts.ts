@@ -53,7 +53,6 @@ export const texts = {
     submit: 'Add',
     save: 'Save',
     cancel: 'Cancel',
-    leaving: { title: 'Leave without saving?', text: 'What you changed here will be lost.', leave: 'Leave' },
     saved: (name: string) => `${name} is saved`,
     changed: 'Somebody else has changed this rule meanwhile. You see how it is now.',
     gone: 'This rule does not exist any more.',

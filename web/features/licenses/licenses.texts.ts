@@ -105,7 +105,6 @@ export const texts = {
     failed: 'The purchase was not removed',
     gone: 'This purchase does not exist any more.',
     changed: 'Somebody changed this purchase in the meantime. It is shown as it is now; make your change again.',
-    leaving: { title: 'Throw this purchase away?', leave: 'Throw away', text: 'What you typed here will be lost.' },
   },
   removal: {
     title: 'Remove this purchase?',
@@ -221,7 +220,6 @@ export const texts = {
     gone: 'This customer does not exist any more, or is not yours to see.',
     conflictTitle: 'Somebody else changed these licenses meanwhile',
     given: (limit: string, overage: string) => (overage === '' ? limit : `${limit}, may exceed by ${overage}`),
-    leaving: { title: 'Throw these changes away?', leave: 'Throw away', text: 'What you typed here will be lost.' },
     dropping: {
       title: (name: string) => `Switch ${name} to unlimited?`,
       text: 'Its limits go, and what they set aside is free for others. To go back they have to be typed again.',

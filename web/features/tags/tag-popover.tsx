@@ -43,8 +43,12 @@ export function CustomerTags(props: {
     setChosen(null)
     leaving.stay()
   }
-  const leaving = useLeaving({ isDirty: false, isBusy: false }, close)
   const line = useRef<HTMLDivElement>(null)
+  const toButton = () => line.current?.querySelector('button')?.focus()
+  const leaving = useLeaving({ isDirty: false, isBusy: false }, () => {
+    close()
+    toButton()
+  })
   const dropdown = useRef<HTMLDivElement>(null)
   if (!mayEdit && tags.length === 0) return null
   const isHeld = () => isFieldHeld(dropdown.current)
@@ -55,7 +59,7 @@ export function CustomerTags(props: {
   const closeOnEscape = ({ key, target }: KeyboardEvent) => {
     // An open list of choices first, and the popover only with the next press.
     if (key !== 'Escape' || isListOpen(target as Element)) return
-    if (!isHeld()) line.current?.querySelector('button')?.focus()
+    if (!isHeld()) toButton()
     leave()
   }
   const icon = <IconTag size={16} stroke={1.7} aria-hidden />

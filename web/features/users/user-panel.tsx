@@ -97,7 +97,7 @@ function KnownUser({ known, isReadOnly, onDo, onEnd }: { known: ReadUser } & Omi
           )}
         </div>
       </SidePanel>
-      <LeaveQuestion leaving={leaving} words={words.leaving} inAddress="user" />
+      <LeaveQuestion leaving={leaving} inAddress="user" />
     </>
   )
 }

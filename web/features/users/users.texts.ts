@@ -115,6 +115,5 @@ export const texts = {
     changed: (added: string, removed: string) =>
       `Somebody else has changed this meanwhile${added ? `; added: ${added}` : ''}${removed ? `; removed: ${removed}` : ''}. Your own changes are kept on top of that. Look at the list and save again.`,
     failed: 'This could not be saved.',
-    leaving: { title: 'Throw away what you changed?', text: 'The list was not saved.', leave: 'Throw away' },
   },
 } as const

@@ -94,7 +94,6 @@ export const texts = {
     gone: 'This entity does not exist any more.',
     offline: 'The server cannot be reached. Nothing you typed is lost; save again when the connection is back.',
     conflictTitle: 'Somebody else has changed this entity',
-    leaving: { title: 'Close without saving?', text: 'What you typed here will be lost.', leave: 'Close' },
   },
   select: {
     label: 'Entity',

@@ -71,7 +71,6 @@ export const texts = {
     done: (name: string) => `${name} is the administrator now`,
     exists: 'Somebody else has named an administrator meanwhile. Close this to see who it is.',
     offline: 'The server cannot be reached. Check your connection and try again.',
-    leaving: { title: 'Throw away what you typed?', text: 'Nobody is named yet.', leave: 'Throw away' },
   },
   others: {
     title: 'Further contacts',

@@ -71,7 +71,6 @@ export const texts = {
     conflictTitle: 'Somebody else changed these alerts meanwhile',
     asAbove: 'As above',
     offline: 'The server cannot be reached. What you typed is still here; try again.',
-    leaving: { title: 'Throw these changes away?', leave: 'Throw away', text: 'What you typed here will be lost.' },
     isOn: 'Send alerts',
     threshold: 'Threshold in percent',
     thresholdHint: (value: number) => `Empty: ${value} %`,

@@ -30,7 +30,6 @@ export const texts = {
     cancel: 'Cancel',
     submit: 'Extend',
     done: (name: string, day: string) => `The trial of ${name} goes on to ${day}`,
-    leaving: { title: 'Throw this away?', leave: 'Throw away', text: 'What you typed here will be lost.' },
   },
   conversion: {
     title: (name: string) => `Convert the trial of ${name} to purchased?`,
