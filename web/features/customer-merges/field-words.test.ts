@@ -8,6 +8,7 @@ describe('one side of a field in which two customers differ (B10)', () => {
     expect(fieldWords('website', { website: 'https://xn--mnchen-3ya.de/' })).toBe('https://münchen.de/')
     for (const field of ['businessEmail', 'accountManagerEmail'] as const)
       expect(fieldWords(field, { [field]: 'ann@xn--mnchen-3ya.de' })).toBe('ann@münchen.de')
+    expect(fieldWords('timeZone', { timeZone: 'America/New_York' })).toBe('America/New York')
     expect(fieldWords('phone', { phone: '+12125550100', phoneExtension: '12' })).toContain('12')
     expect(
       fieldWords('location', {

@@ -18,6 +18,7 @@ export function fieldWords(field: MergedField['field'], values: Values, names?: 
   if (field === 'domain') return showDomain(text(values.domain) ?? '')
   if (field === 'website') return showWebsite(text(values.website) ?? '')
   if (field === 'businessEmail' || field === 'accountManagerEmail') return showEmail(text(values[field]) ?? '')
+  if (field === 'timeZone') return (text(values.timeZone) ?? '').replaceAll('_', ' ')
   if (field === 'phone') return values.phone ? formatPhone(String(values.phone), text(values.phoneExtension)) : ''
   if (field === 'plan') return planWords(values)
   if (field === 'location')

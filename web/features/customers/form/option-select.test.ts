@@ -70,6 +70,12 @@ describe('the search for a time zone', () => {
     ['Yangon', 'Asia/Yangon'],
     ['Buenos Aires', 'America/Argentina/Buenos_Aires'],
     ['berlin', 'Europe/Berlin'],
+    ['new york', 'America/New_York'],
+    ['new_york', 'America/New_York'],
+    ['New_Y', 'America/New_York'],
+    ['america/new_york', 'America/New_York'],
+    ['buenos_aires', 'America/Argentina/Buenos_Aires'],
+    ['argentina/buenos_aires', 'America/Argentina/Buenos_Aires'],
   ])('finds by "%s" first %s', (typed, value) => {
     expect(zone(typed)).toMatchObject([{ value, label: value.replaceAll('_', ' ') }])
     expect(foundOptions('timeZone', typed)).toContainEqual(expect.objectContaining({ value }))

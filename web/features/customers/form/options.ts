@@ -1,14 +1,14 @@
 import { currencyCodes, currencyName } from '@tenantry/contract/fields/currencies.ts'
 import { listTimeZones } from '@tenantry/contract/fields/time-zones.ts'
 import { type Option, once } from './country-options.ts'
-import { formerNamesOf, todaysZone, zoneText } from './zone-words.ts'
+import { namesOf, todaysZone, zoneText } from './zone-words.ts'
 
 /** Time zones by the names of today, the underscores as spaces; found by former ones, too. */
 export const timeZoneOptions = once(() => {
   const zones = listTimeZones().map(todaysZone)
   // UTC stays first.
   const [first = '', ...rest] = new Set(zones)
-  return [first, ...rest.sort()].map((zone) => ({ value: zone, label: zoneText(zone), names: formerNamesOf(zone) }))
+  return [first, ...rest.sort()].map((zone) => ({ value: zone, label: zoneText(zone), names: namesOf(zone) }))
 })
 
 /** Currencies with code and name. */

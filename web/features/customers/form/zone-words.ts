@@ -33,8 +33,20 @@ export function todaysZone(zone: string): string {
 /** A time zone as it is shown. */
 export const zoneText = (zone: string): string => zone.replaceAll('_', ' ')
 
-/** What people type for a time zone of today that had another name: that one, and its city. */
-export function formerNamesOf(zone: string): string[] {
+/**
+ * What a time zone of today is found by beside how it is shown: the name that it had and its city, and whatever a name of
+ * either ends with, with underscores as programs write them.
+ */
+export function namesOf(zone: string): string[] {
   const former = Object.keys(renamed).filter((each) => renamedTo(each) === zone)
-  return former.flatMap((each) => [each, zoneText(each), zoneText(each.slice(each.lastIndexOf('/') + 1))])
+  const shown = former.flatMap((each) => [each, zoneText(each), zoneText(cityOf(each))])
+  return [...shown, ...[zone, ...former].flatMap(endsOf).filter((end) => end.includes('_'))]
+}
+
+const cityOf = (zone: string) => zone.slice(zone.lastIndexOf('/') + 1)
+
+/** Argentina/Buenos_Aires and Buenos_Aires of America/Argentina/Buenos_Aires. */
+function endsOf(zone: string): string[] {
+  const parts = zone.split('/')
+  return parts.slice(1).map((_, place) => parts.slice(place + 1).join('/'))
 }
