@@ -52,13 +52,19 @@ export function recipientsIn(text: string): string[] {
   })
 }
 
-/** Each that is no address names itself, for a list is one field of a form: with no more of it than an address may have. */
+/** As much of a recipient as is repeated where it is told wrong. */
+export function quotedRecipient(typed: string): string {
+  const letters = [...typed]
+  return letters.length <= 60 ? typed : `${letters.slice(0, 59).join('')}…`
+}
+
+/** Each that is no address names itself, for a list is one field of a form. */
 const recipient = z
   .string()
   .overwrite(normalizeEmail)
   .superRefine((typed, context) => {
     if (isEmail(typed)) return
-    context.addIssue(codedIssue('email_invalid', `${typed.slice(0, 254)} is no email address`, typed))
+    context.addIssue(codedIssue('email_invalid', `${quotedRecipient(typed)} is no email address`, typed))
   })
   .meta(emailAddress.meta() ?? {})
 

@@ -139,6 +139,12 @@ it('each recipient that is no address is named at the field', () => {
   })
 })
 
+it('of many recipients that are no addresses the first are named', () => {
+  expect(typedAlertErrors({ ...noAlerts, recipients: 'Ada Bo Cy Di Ed' })['alerts.recipients']).toBe(
+    'Ada is no email address; Bo is no email address; Cy is no email address; …',
+  )
+})
+
 it('more recipients than there may be are told of in our words', () => {
   const recipients = Array.from({ length: 21 }, (_, index) => `ada${index}@cust.example`).join(', ')
   expect(typedAlertErrors({ ...noAlerts, recipients })).toEqual({ 'alerts.recipients': 'At most 20' })

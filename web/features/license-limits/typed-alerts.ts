@@ -34,13 +34,20 @@ export function typedAlertErrors(typed: TypedAlerts = noAlerts): FieldErrors {
   if (!input) return {}
   const result = AlertSettingsInput.safeParse(input)
   if (result.success) return {}
-  const errors: FieldErrors = {}
+  const said: Record<string, string[]> = {}
   for (const issue of result.error.issues) {
     const [name] = issue.path
     const field = `alerts.${String(name)}`
-    const said = name === 'threshold' ? texts.alerts.thresholdWrong : issueText(issue)
-    // A list is one field, at which all is told that is wrong with it.
-    errors[field] = errors[field] === undefined ? said : `${errors[field]}; ${said}`
+    said[field] = [...(said[field] ?? []), name === 'threshold' ? texts.alerts.thresholdWrong : issueText(issue)]
   }
-  return errors
+  // A list is one field, at which is told what is wrong with it.
+  return Object.fromEntries(
+    Object.entries(said).map(([field, all]) => [
+      field,
+      all.length > mostSaid ? `${all.slice(0, mostSaid).join('; ')}; …` : all.join('; '),
+    ]),
+  )
 }
+
+/** How much is told at one field. */
+const mostSaid = 3

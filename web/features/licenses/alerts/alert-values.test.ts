@@ -12,6 +12,11 @@ it('each recipient that is no address is named at the field (OM3)', () => {
   })
   expect(recipientsError({ ...pasted, recipients: ['Ada'] })).toBe('Ada is no email address')
   expect(recipientsError({ ...pasted, recipients: ['ada@cust.example'] })).toBeUndefined()
+  const many = Array.from({ length: 5 }, () => 'x'.repeat(500))
+  const named = `${'x'.repeat(59)}…`
+  expect(recipientsError({ ...pasted, recipients: many })).toBe(
+    `${named}, ${named}, ${named} and 2 more are no email addresses`,
+  )
   expect(recipientsError(nothingSet)).toBeUndefined()
 })
 

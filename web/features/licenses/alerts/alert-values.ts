@@ -1,6 +1,7 @@
 /** Settings of alerts as they are typed: what is empty is inherited. */
-import { AlertSettingsInput, mostRecipients } from '@tenantry/contract/license-alert-settings.ts'
+import { AlertSettingsInput, mostRecipients, quotedRecipient } from '@tenantry/contract/license-alert-settings.ts'
 import type { AlertSettings } from '@tenantry/contract/license-alerts.ts'
+import { formatNumber } from '../../../platform/format.ts'
 import { typedCount } from '../../../platform/typed-count.ts'
 import type { FieldErrors } from '../../../platform/zod-form.ts'
 import { texts } from './alerts.texts.ts'
@@ -82,7 +83,7 @@ export function toFormErrors(errors: FieldErrors, values: AlertFormValues): Fiel
     const [field, index] = path.split('.')
     return field === 'recipients' && index !== undefined ? (values.recipients[Number(index)] ?? []) : []
   })
-  const recipients = wrong.length === 0 ? words.recipientsMost(mostRecipients) : words.recipientsWrong(wrong)
+  const recipients = wrong.length === 0 ? words.recipientsMost(mostRecipients) : wrongWords(wrong)
   return Object.fromEntries(
     Object.entries(errors).map(([path, message]) => {
       const [field, index = ''] = path.split('.')
@@ -93,4 +94,12 @@ export function toFormErrors(errors: FieldErrors, values: AlertFormValues): Fiel
       return [field ?? path, message]
     }),
   )
+}
+
+/** How many of the recipients that are none are named. */
+const mostNamed = 3
+
+function wrongWords(wrong: readonly string[]): string {
+  const left = wrong.length - mostNamed
+  return words.recipientsWrong(wrong.slice(0, mostNamed).map(quotedRecipient), left > 0 ? formatNumber(left) : null)
 }

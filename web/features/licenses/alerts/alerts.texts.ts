@@ -83,8 +83,10 @@ export const texts = {
     recipientsOf: (addresses: string) => `Empty: ${addresses}`,
     recipientsNone: 'No recipients of its own',
     recipientsNoneHint: 'Tells the account manager or administrators, whoever is named above.',
-    recipientsWrong: (words: readonly string[]) =>
-      words.length === 1 ? `${words[0]} is no email address` : `${words.join(', ')} are no email addresses`,
+    recipientsWrong: (words: readonly string[], more: string | null) =>
+      words.length === 1 && more === null
+        ? `${words[0]} is no email address`
+        : `${words.join(', ')}${more === null ? '' : ` and ${more} more`} are no email addresses`,
     recipientsMost: (most: number) => `Enter no more than ${most}`,
   },
 } as const
