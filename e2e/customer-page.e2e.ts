@@ -3,6 +3,7 @@ import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
+import { hold } from './harness/hold.ts'
 import { focused } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
 
@@ -183,6 +184,22 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     // Nothing is left to save until more is typed.
     const save = page.getByRole('button', { name: 'Save', exact: true })
     await save.waitFor({ state: 'detached' })
+    // What is typed while it is being saved is saved by the next press.
+    const [city, landmark] = [page.getByLabel('City').first(), page.getByLabel('Landmark')]
+    await city.fill('First')
+    const release = await hold(page, `**/api/v1/customers/${id}`)
+    await save.click()
+    await landmark.fill('Second')
+    release()
+    await page
+      .getByText(/ is saved$/)
+      .last()
+      .waitFor()
+    await expect.poll(() => landmark.inputValue()).toBe('Second')
+    await save.click()
+    await save.waitFor({ state: 'detached' })
+    const { data: stored } = await administrator.api(getCustomer, { params: { id } })
+    expect(stored.location).toMatchObject({ city: 'First', landmark: 'Second' })
 
     const subscription = page.getByRole('textbox', { name: 'Subscription ID' })
     await subscription.fill('Typed before')

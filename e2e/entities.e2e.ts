@@ -194,18 +194,13 @@ describe('the entities of a customer', () => {
     await page.keyboard.press('Tab')
     await expect.poll(() => entity.inputValue()).toBe('')
     // Whoever goes on before it is found has taken it, too.
-    let answer = () => {}
-    const isAnswered = new Promise<void>((resolve) => (answer = resolve))
-    await page.route('**/entities?*q=fin*', async (route) => {
-      await isAnswered
-      await route.continue()
-    })
+    const release = await hold(page, '**/entities?*q=fin*')
     const asked = page.waitForRequest('**/entities?*q=fin*')
     await entity.fill('fin')
     await asked
     await entity.press('Tab')
     await expect.poll(() => entity.inputValue()).toBe('fin')
-    answer()
+    release()
     await expect.poll(() => entity.inputValue()).toBe('Finance')
     await editing.getByRole('button', { name: 'Save' }).click()
     await row('srv').waitFor({ state: 'detached' })

@@ -4,6 +4,7 @@ import { getProviderSettings, updateProviderSettings } from '@tenantry/contract/
 import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
+import { hold } from './harness/hold.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { ownProvider } from './harness/own-provider.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
@@ -44,9 +45,15 @@ describe('the settings of a provider', () => {
     await nameField.fill(name)
     await choose(page, 'Time zone', 'Europe/Berlin')
     await choose(page, 'Currency', 'EUR · Euro')
+    // What is typed while it is being saved is saved by the next press.
+    const release = await hold(page, '**/api/v1/provider-settings')
+    const save = page.getByRole('button', { name: 'Save general settings' })
+    await save.click()
     await page.getByLabel('Days in the archive').fill('90')
-    await page.getByRole('button', { name: 'Save general settings' }).click()
+    release()
     await page.getByText('The settings are saved').waitFor()
+    await save.click()
+    await save.waitFor({ state: 'detached' })
     await navigation.getByRole('link', { name }).waitFor()
     expect(await stored(manager)).toMatchObject({
       name,

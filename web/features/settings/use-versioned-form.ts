@@ -61,15 +61,20 @@ export function useVersionedForm<Data, Values extends FormValues>(
       }),
     [],
   )
-  const accept = (read: Read<Data>) => {
-    setState(begin(read))
+  const accept = (read: Read<Data>, sent: Values) => {
+    // Whoever types on while it is being saved goes on with that.
+    setState(({ mine }) => {
+      const begun = begin(read)
+      const typed = Object.entries(mine).filter(([name, value]) => !isSame(value, sent[name]))
+      return { ...begun, mine: { ...begun.mine, ...Object.fromEntries(typed) } }
+    })
     versioned.onSaved(read)
   }
   const refuse = async (error: unknown, sent: Values) => {
     if (error instanceof ApiError && error.code === 'precondition_failed') {
       const theirs = await versioned.read()
       // Sent before, and the answer got lost: it is stored already.
-      if (isSame(toValues(theirs.data), sent)) return accept(theirs)
+      if (isSame(toValues(theirs.data), sent)) return accept(theirs, sent)
       return setState((now) => ({ ...now, theirs }))
     }
     if (!(error instanceof ApiError)) throw error
@@ -88,7 +93,10 @@ export function useVersionedForm<Data, Values extends FormValues>(
     isRunning.current = true
     setBusy(true)
     try {
-      await versioned.write(values, read.etag ?? '').then(accept, (error: unknown) => refuse(error, values))
+      await versioned.write(values, read.etag ?? '').then(
+        (stored) => accept(stored, values),
+        (error: unknown) => refuse(error, values),
+      )
     } catch (error) {
       setFailure(error instanceof ApiError ? refusalText(error, [], false) : texts.offline)
     }

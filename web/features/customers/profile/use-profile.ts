@@ -49,10 +49,10 @@ const begin = (read: Read): State => ({
   below: null,
 })
 
-/** What was typed, on top of a version that was stored later. */
-const moveOnto = (read: Read, { read: { data }, mine }: State): State => {
+/** What was typed since the values were as given, on top of a version that was stored later. */
+const moveOnto = (read: Read, since: ProfileValues, { mine }: State): State => {
   const theirs = profileOf(read.data)
-  const differences = findDifferences(conflictFields, profileOf(data), mine, theirs)
+  const differences = findDifferences(conflictFields, since, mine, theirs)
   return { ...begin(read), mine: merge(differences, {}, mine, theirs) }
 }
 
@@ -70,7 +70,7 @@ export function useProfile(latest: Read, onInvalid: () => void) {
   const isArchived = latest.data.status === 'archived'
   if (latest.etag !== state.read.etag && !isBusy) {
     // An archived customer is not saved: there is nothing to choose between two versions.
-    if (isDirty && isArchived) setState(moveOnto(latest, state))
+    if (isDirty && isArchived) setState(moveOnto(latest, base, state))
     // Nothing is typed, so that what was read later may take its place.
     if (!isDirty && state.theirs === null) setState(begin(latest))
   }
@@ -84,10 +84,11 @@ export function useProfile(latest: Read, onInvalid: () => void) {
       }),
     [],
   )
-  const accept = (read: Read) => {
+  const accept = (read: Read, sent: ProfileValues) => {
     queryClient.setQueryData(customerQuery(read.data.id).queryKey, read)
     void queryClient.invalidateQueries({ queryKey: customersKey, refetchType: 'active' })
-    setState(begin(read))
+    // Whoever types on while it is being saved goes on with that.
+    setState((now) => moveOnto(read, sent, now))
     notifyDone(words.saved(read.data.name))
   }
   /** The page shows at once what has happened; what was typed stays. */
@@ -107,14 +108,14 @@ export function useProfile(latest: Read, onInvalid: () => void) {
     if (error instanceof ApiError && error.code === 'precondition_failed') {
       const theirs = await api(getCustomer, { params: { id: state.read.data.id } })
       // Sent before, and the answer got lost: it is stored already.
-      if (Object.keys(changedFields(profileOf(theirs.data), sent)).length === 0) return accept(theirs)
+      if (Object.keys(changedFields(profileOf(theirs.data), sent)).length === 0) return accept(theirs, sent)
       if (theirs.data.status === 'archived') return showArchived(theirs)
       const [base, stored] = [profileOf(read.data), profileOf(theirs.data)]
       const differences = findDifferences(conflictFields, base, sent, stored)
       if (differences.some(({ isOffered }) => isOffered)) return setState((now) => ({ ...now, theirs }))
       // What somebody else has changed is nothing that is shown here.
       const merged = merge(differences, {}, sent, stored)
-      setState({ ...begin(theirs), mine: merged })
+      setState((now) => moveOnto(theirs, base, now))
       return send(theirs, merged, confirm)
     }
     if (!(error instanceof ApiError)) throw error
@@ -126,11 +127,12 @@ export function useProfile(latest: Read, onInvalid: () => void) {
   }
   const send = async (read: Read, values: ProfileValues, confirm: boolean): Promise<void> => {
     const body = changedFields(profileOf(read.data), values)
-    if (Object.keys(body).length === 0) return accept(read)
+    if (Object.keys(body).length === 0) return accept(read, values)
     const options = { ifMatch: read.etag ?? '' }
     const asked = confirm ? { ...body, confirm } : body
-    await api(updateCustomer, { params: { id: read.data.id }, body: asked }, options).then(accept, (error: unknown) =>
-      refuse(error, read, values, confirm),
+    await api(updateCustomer, { params: { id: read.data.id }, body: asked }, options).then(
+      (stored) => accept(stored, values),
+      (error: unknown) => refuse(error, read, values, confirm),
     )
   }
   const run = async (read: Read, values: ProfileValues, confirm = false) => {
