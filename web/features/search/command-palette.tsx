@@ -47,12 +47,7 @@ export default function CommandPalette({ openings, scope }: PaletteProps) {
       attributes={{ content: { 'aria-label': isSwitch ? texts.switch : texts.open } }}
       radius={12}
       size={600}
-      classNames={{
-        search: classes.search,
-        actionsList: classes.list,
-        actionsGroup: classes.group,
-        action: classes.action,
-      }}
+      classNames={{ search: classes.search, actionsGroup: classes.group, action: classes.action }}
       overlayProps={{ className: classes.veil }}
     >
       <Spotlight.Search
