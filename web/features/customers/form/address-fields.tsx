@@ -1,7 +1,6 @@
 import { postalCodeExample } from '@tenantry/contract/fields/postal-codes.ts'
 import { useCallback } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
-import { passWhatIsGone } from '../../../ui/focus-next.ts'
 import { TextField } from '../../../ui/text-field.tsx'
 import { formTexts } from '../form.texts.ts'
 import { addressExamples, addressWords, isStateNeeded } from './address-words.ts'
@@ -85,7 +84,6 @@ function CountryField<Address extends AddressValues>({ part }: { part: FormPart<
       filter={findCountries}
       {...bound}
       onChange={choose}
-      onBlur={passWhatIsGone}
     />
   )
 }
