@@ -3,6 +3,7 @@ import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { createProvider } from './harness/create-provider.ts'
+import { hold } from './harness/hold.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test as base } from './harness/test.ts'
 
@@ -38,9 +39,14 @@ describe('one’s own account', () => {
     await name.fill('A')
     await page.getByRole('button', { name: 'Save name' }).click()
     await focused(name).waitFor()
+    const release = await hold(page, '**/api/v1/me')
+    await name.fill('Ada')
+    await page.getByRole('button', { name: 'Save name' }).click()
     await name.fill('Ada Lovelace')
-    await page.keyboard.press('Enter')
+    release()
     await page.getByText('Your name is saved').waitFor()
+    await expect.poll(() => name.inputValue()).toBe('Ada Lovelace')
+    await name.press('Enter')
     await page.getByRole('button', { name: 'AL: account of Ada Lovelace' }).waitFor()
     expect((await who.person.api(getMe, {})).data.account.name).toBe('Ada Lovelace')
 

@@ -30,11 +30,12 @@ export function NameCard() {
   const form = useForm({ initialValues: { name: account.name }, validate: zodForm(inputOf(updateMe)) })
   const save = useMutation({
     mutationFn: async (body: { name: string }) => (await api(updateMe, { body })).data,
-    onSuccess: (me) => {
+    onSuccess: (me, sent) => {
       queryClient.setQueryData(meQuery.queryKey, me)
       void queryClient.invalidateQueries({ queryKey: ['users'] })
       form.setInitialValues({ name: me.account.name })
-      form.reset()
+      // Whoever types on while it is being saved goes on with that.
+      if (form.getValues().name === sent.name) form.reset()
       notifyDone(words.saved)
     },
     onError: (error) => {
