@@ -85,6 +85,23 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     await page.keyboard.press('Escape')
     await notInList.waitFor({ state: 'detached' })
     await expect.poll(() => currency.inputValue()).toBe('')
+    // Nor does it outlive what is undone with it, which leaves the page where it is.
+    const zone = page.getByRole('combobox', { name: 'Time zone', exact: true })
+    await page.getByRole('textbox', { name: 'Landmark' }).fill('Behind the bridge')
+    await zone.click()
+    await page.keyboard.type('wrongzone')
+    await currency.click()
+    await notInList.waitFor()
+    const scrolled = () => zone.evaluate((element) => Math.round(element.getBoundingClientRect().top))
+    const undo = page.getByRole('button', { name: 'Undo changes' })
+    const place = await scrolled()
+    await undo.evaluate((button) => button.focus({ preventScroll: true }))
+    await page.keyboard.press('Enter')
+    await notInList.waitFor({ state: 'detached' })
+    await expect.poll(() => zone.inputValue()).toBe('')
+    // But for the line of an error that goes.
+    await expect.poll(async () => Math.abs((await scrolled()) - place)).toBeLessThan(30)
+    await page.getByRole('group', { name: 'Language, time and money' }).and(page.locator(':focus')).waitFor()
     // A name in full is taken when another place is pressed, too.
     for (const name of ['Singapore', 'Japan']) {
       await country.click()

@@ -3,6 +3,7 @@ import { type ReactNode, type RefObject, useEffect, useId } from 'react'
 import { leadToHeldField } from '../../platform/held-page.ts'
 import { useMe } from '../../platform/session.tsx'
 import { Card } from '../../ui/card.tsx'
+import { Resets, useResets } from '../../ui/resets.ts'
 import { SaveBar } from '../../ui/save-bar.tsx'
 import { type ConflictField, ConflictView, type FormValues } from '../customers/public.ts'
 import classes from './settings.module.css'
@@ -29,6 +30,7 @@ export function VersionedCard<Values extends FormValues>(props: {
   const providerId = useMe().membership.providerId
   const { theirs, isDirty } = form
   const { onDirty } = props
+  const { resets, onReset } = useResets(form.reset)
   useEffect(() => onDirty(isDirty), [onDirty, isDirty])
   return (
     <>
@@ -56,13 +58,15 @@ export function VersionedCard<Values extends FormValues>(props: {
             if (!leadToHeldField(event.currentTarget)) void form.save()
           }}
         >
-          <Card heading={{ id, title: props.title, lead: props.lead }}>{props.children}</Card>
+          <Card heading={{ id, title: props.title, lead: props.lead }}>
+            <Resets value={resets}>{props.children}</Resets>
+          </Card>
           <SaveBar
             isDirty={form.isDirty}
             isBusy={form.isBusy}
             failure={form.failure}
             action={props.action}
-            onReset={form.reset}
+            onReset={onReset}
           />
         </form>
       )}

@@ -1,6 +1,7 @@
 import { postalCodeExample } from '@tenantry/contract/fields/postal-codes.ts'
-import { useCallback } from 'react'
+import { use, useCallback } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
+import { Resets } from '../../../ui/resets.ts'
 import { TextField } from '../../../ui/text-field.tsx'
 import { formTexts } from '../form.texts.ts'
 import { addressExamples, addressWords, isStateNeeded } from './address-words.ts'
@@ -78,6 +79,7 @@ function CountryField<Address extends AddressValues>({ part }: { part: FormPart<
   )
   return (
     <OptionSelect
+      key={use(Resets)}
       label={words.country}
       placeholder={words.countryPlaceholder}
       data={countryOptions()}

@@ -4,6 +4,7 @@ import { use } from 'react'
 import { usePermission } from '../../../platform/session.tsx'
 import { emailInput } from '../../../ui/email-input.ts'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
+import { Resets } from '../../../ui/resets.ts'
 import { TextField } from '../../../ui/text-field.tsx'
 import { TagSelect, tagTexts, useHasTags } from '../../tags/public.ts'
 import type { Where } from '../customer.api.ts'
@@ -94,6 +95,7 @@ function Tags({ part }: { part: FormPart<CompanyValues> }) {
   return (
     <FieldGroup title={tagTexts.tags} hint={tagTexts.select.hint}>
       <TagSelect
+        key={use(Resets)}
         label={tagTexts.tags}
         value={Object.keys(part.values.tags ?? {})}
         error={part.errors.tags}

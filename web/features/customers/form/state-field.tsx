@@ -1,4 +1,5 @@
-import { useMemo } from 'react'
+import { use, useMemo } from 'react'
+import { Resets } from '../../../ui/resets.ts'
 import { TextField } from '../../../ui/text-field.tsx'
 import { formTexts } from '../form.texts.ts'
 import { addressWords } from './address-words.ts'
@@ -24,11 +25,13 @@ export function StateField<Address extends AddressValues>(props: { part: FormPar
     [subdivisions, country],
   )
   const label = addressWords(country).state
+  const resets = use(Resets)
   if (country !== '' && (isFailed || subdivisions?.hasSubdivisions(country) === false))
     return <TextField label={label} {...markWith(props.isRequired)} {...bindText(part)(path)} />
   const bound = bindChoice(part)(path)
   return (
     <OptionSelect
+      key={resets}
       label={label}
       {...markWith(props.isRequired)}
       among={country}

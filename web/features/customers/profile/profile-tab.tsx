@@ -3,6 +3,7 @@ import { useRef } from 'react'
 import { leadToHeldField } from '../../../platform/held-page.ts'
 import { usePermission } from '../../../platform/session.tsx'
 import { focusFirstError } from '../../../platform/zod-form.ts'
+import { Resets, useResets } from '../../../ui/resets.ts'
 import { SaveBar } from '../../../ui/save-bar.tsx'
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
 import { BelowUse } from '../../license-limits/public.ts'
@@ -40,6 +41,7 @@ export function ProfileTab({ latest }: { latest: Read }) {
   const profile = useProfile(latest, () => focusFirstError(form.current))
   const mayEdit = usePermission('customers.update') && !isReadOnly
   const { theirs } = profile
+  const { resets, onReset } = useResets(profile.reset)
   return (
     <>
       {profile.isOvertaken && <ArchivedMeanwhile />}
@@ -68,25 +70,22 @@ export function ProfileTab({ latest }: { latest: Read }) {
         >
           <fieldset className={classes.fields} disabled={!mayEdit}>
             <ReadOnly value={!mayEdit}>
-              <ProfileFields
-                part={{
-                  values: profile.mine,
-                  errors: profile.errors,
-                  required: profile.required,
-                  update: profile.update,
-                }}
-                customer={profile.read.data}
-                takenInstead={profile.offers.code}
-              />
+              <Resets value={resets}>
+                <ProfileFields
+                  part={{
+                    values: profile.mine,
+                    errors: profile.errors,
+                    required: profile.required,
+                    update: profile.update,
+                  }}
+                  customer={profile.read.data}
+                  takenInstead={profile.offers.code}
+                />
+              </Resets>
             </ReadOnly>
           </fieldset>
           {mayEdit && (
-            <SaveBar
-              isDirty={profile.isDirty}
-              isBusy={profile.isBusy}
-              failure={profile.failure}
-              onReset={profile.reset}
-            />
+            <SaveBar isDirty={profile.isDirty} isBusy={profile.isBusy} failure={profile.failure} onReset={onReset} />
           )}
         </form>
       )}
