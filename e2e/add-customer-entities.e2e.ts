@@ -116,8 +116,11 @@ describe('adding a customer with entities (IF10)', () => {
     await page.keyboard.press('ArrowDown')
     const department = page.getByRole('option', { name: 'Department' })
     await department.waitFor()
-    for (let press = 0; press < 5 && !(await isHighlighted(department)); press += 1)
-      await page.keyboard.press('ArrowDown')
+    const marked = async () => {
+      if (!(await isHighlighted(department))) await page.keyboard.press('ArrowDown')
+      return isHighlighted(department)
+    }
+    await expect.poll(marked).toBe(true)
     await page.keyboard.press('Enter')
     await tabTo(page, wizard.group('Finance').getByRole('button', { name: /^Contact and location/ }))
     await page.keyboard.press('Enter')

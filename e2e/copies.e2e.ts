@@ -12,6 +12,7 @@ import { checkPage } from './harness/accessibility.ts'
 import { chooseAction } from './harness/actions.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { createProvider } from './harness/create-provider.ts'
+import { hold } from './harness/hold.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { test } from './harness/test.ts'
 import { walkTo } from './harness/walk.ts'
@@ -182,7 +183,12 @@ describe('a template of customers (B23)', () => {
     await wizard.next()
     await focused(template).waitFor()
     await wizard.dialog.getByText('Choose one from the list').waitFor()
+    // Nobody goes on before it is there.
+    const release = await hold(page, '**/api/v1/customer-templates/*')
     await wizard.choose('Start from a template', second)
+    await wizard.next()
+    await focused(template).waitFor()
+    release()
     await wizard.dialog.getByText(`From the template ${second}.`).waitFor()
     await wizard.next()
     await expect.poll(() => wizard.choice('Currency').inputValue()).toMatch(/EUR/)

@@ -64,6 +64,7 @@ describe('devices', () => {
     const { id: parentId } = await addCustomer(administrator, above)
     const from = await addCustomer(administrator, { name: `From ${word}`, type: 'division', parentId })
     const to = await addCustomer(administrator, { name: `To ${word}` })
+    await addCustomer(administrator, { name: `A ${to.name}` })
     const entity = await administrator.api(createEntity, { params: { id: from.id }, body: { name: 'Harbour' } })
     const nas = await administrator.api(createDevice, {
       body: {
@@ -178,7 +179,7 @@ describe('devices', () => {
     await chooseAction(page, `nas-${word}`, 'Move to another customer')
     const panel = page.getByRole('dialog', { name: `Move nas-${word}` })
     await panel.getByRole('combobox', { name: 'To which customer?' }).fill(to.name)
-    await page.getByRole('option', { name: to.name }).click()
+    await page.getByRole('option', { name: new RegExp(`^${to.name}`) }).click()
     await panel.getByText('the entity Harbour').waitFor()
     await panel.getByText('Bea Boss, who works with it').waitFor()
     await panel.getByText(`there-${word} of ${to.name} has the serial number ${word}, too.`).waitFor()
@@ -188,8 +189,11 @@ describe('devices', () => {
     await place.fill('Nobody of this name')
     await panel.getByRole('button', { name: 'Move', exact: true }).click()
     await focused(place).waitFor()
+    // By Enter, too, the one that is named in full, and not the first that is found.
     await place.fill(to.name)
-    await page.getByRole('option', { name: to.name }).click()
+    await page.getByRole('option', { name: `A ${to.name}` }).waitFor()
+    await place.press('Enter')
+    await expect.poll(() => place.inputValue()).toBe(to.name)
     const asked: string[] = []
     page.on('request', (request) => {
       const { pathname, search } = new URL(request.url())

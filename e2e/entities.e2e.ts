@@ -98,7 +98,7 @@ describe('the entities of a customer', () => {
     page,
     administrator,
   }) => {
-    page.watched.allow(/^412 PATCH \/api\/v1\/customers\//, /^409 DELETE \/api\/v1\/customers\//)
+    page.watched.allow(/^412 PATCH \/api\/v1\/customers\//, /^409 DELETE \/api\/v1\/customers\//, /^403 GET .*entities/)
     const word = uniqueWord()
     const { id } = await addCustomer(administrator, { name: `Shared ${word}`, entities: [{ name: 'Finance' }] })
     const entityId = await addEntity(administrator, id, { name: 'Delhi', code: 'D-1' })
@@ -178,20 +178,30 @@ describe('the entities of a customer', () => {
     await chooseAction(page, `srv-${word}`, 'Edit')
     const editing = page.getByRole('dialog', { name: `Edit srv-${word}` })
     await expect.poll(() => editing.getByRole('combobox', { name: 'Entity' }).inputValue()).toBe('Theirs')
-    // What is none stays, and nothing is saved without; taken out, none is chosen.
+    // What is none stays, also while another window is looked at, and nothing is saved without.
     const entity = editing.getByRole('combobox', { name: 'Entity' })
     await entity.fill('e')
     await page.getByRole('option', { name: 'Finance' }).waitFor()
+    await entity.dispatchEvent('focusout')
+    await expect.poll(() => entity.inputValue()).toBe('e')
     await editing.getByRole('button', { name: 'Save' }).click()
     await focused(entity).waitFor()
     await editing.getByText('Choose one from the list').waitFor()
     await expect.poll(() => entity.inputValue()).toBe('e')
+    // The one that is chosen is so once more, and none is once its name is taken out.
+    await page.getByRole('option', { name: 'Finance' }).waitFor()
+    for (const key of ['ArrowDown', 'ArrowDown', 'Tab']) await entity.press(key)
+    await expect.poll(() => entity.inputValue()).toBe('Theirs')
+    await editing.getByText('Choose one from the list').waitFor({ state: 'detached' })
     await entity.fill('')
     await entity.press('Tab')
-    await editing.getByText('Choose one from the list').waitFor({ state: 'detached' })
     await expect.poll(() => entity.inputValue()).toBe('')
-    await entity.focus()
-    await page.keyboard.press('Tab')
+    // What could not be looked for is not said to be none.
+    await page.route('**/entities?*q=oth*', (route) => route.fulfill({ status: 403, json: {} }))
+    await entity.fill('oth')
+    await entity.press('Tab')
+    await editing.getByText('Entities could not be searched just now').waitFor()
+    await entity.press('Escape')
     await expect.poll(() => entity.inputValue()).toBe('')
     // Whoever goes on before it is found has taken it, too.
     const release = await hold(page, '**/entities?*q=fin*')

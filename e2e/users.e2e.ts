@@ -106,6 +106,7 @@ describe('the users', () => {
 
   test('get one by keyboard alone, and the address of the panel leads back to it', async ({ page, administrator }) => {
     const customer = await addCustomer(administrator, { name: `Keys ${uniqueWord()}` })
+    await addCustomer(administrator, { name: `${customer.name} Two` })
     await page.goto('/users')
     const row = page.getByRole('row').filter({ hasText: admin.email })
     await row.waitFor()
@@ -121,6 +122,26 @@ describe('the users', () => {
     // Before any answer.
     await page.keyboard.press('Enter')
     await panel.getByRole('listitem').filter({ hasText: customer.name }).waitFor()
+    // Named in full once more, it is no reason to take the other one that is found.
+    const place = panel.getByRole('combobox', { name: 'Add a customer' })
+    await place.fill(customer.name)
+    await page.getByRole('option', { name: `${customer.name} Two` }).waitFor()
+    await place.press('Tab')
+    await expect.poll(() => place.inputValue()).toBe('')
+    await expect
+      .poll(() =>
+        panel
+          .getByRole('listitem')
+          .filter({ hasText: `${customer.name} Two` })
+          .count(),
+      )
+      .toBe(0)
+    // Nothing is saved while a text stands there that is none.
+    await place.fill('nothing of this name')
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await focused(place).waitFor()
+    await panel.getByText('Choose one from the list').waitFor()
+    await place.fill('')
     await tabTo(page, panel.getByRole('button', { name: 'Save' }))
     await page.keyboard.press('Enter')
     await panel.waitFor({ state: 'hidden' })

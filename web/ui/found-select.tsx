@@ -1,20 +1,11 @@
 import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { searchFailure } from '../platform/search-failure.ts'
-import { texts } from './choices.texts.ts'
-import classes from './found-select.module.css'
+import { type FoundWords, foundWords } from './found-words.ts'
 import { offeredChoices } from './offered-choices.ts'
-import { type Answer, type Findable, isAnswerTo, type SearchedText, useFoundChoice } from './use-found-choice.ts'
 import { selectSoon, useRetyping } from './use-retyping.ts'
+import { type Answer, type Findable, isAnswerTo, type SearchedText, useTypedChoice } from './use-typed-choice.ts'
 
-/** What a field says while it looks for something, where it finds nothing, and where it could not look. */
-export interface FoundWords {
-  searching: string
-  nothing: string
-  failed: string
-}
-
-/** A field of one choice that the server finds by name or code, so that thousands need not be loaded; see {@link useFoundChoice}. */
+/** A field of one choice that the server finds by name or code, so that thousands need not be loaded; see {@link useTypedChoice}. */
 export function FoundSelect<Choice extends Findable>(props: {
   label: string
   description?: string | undefined
@@ -22,37 +13,45 @@ export function FoundSelect<Choice extends Findable>(props: {
   required?: boolean | undefined
   /** Has the focus when its panel opens. */
   hasFocus?: boolean | undefined
+  /** Whether what was chosen is not there yet, so that what the field belongs to has to wait. */
+  isBusy?: boolean
   search: SearchedText
-  found: Answer & { data: readonly Choice[] | undefined }
+  found: Answer & { data: readonly Choice[] | undefined; isFetching: boolean }
   words: FoundWords
   value: Choice | null
   error?: ReactNode
+  /** What the list need not show: it may be named, and is handed over. */
+  isLeftOut?: (choice: Choice) => boolean
   /** How the list shows a choice, where its name alone does not tell. */
   renderChoice?: (choice: Choice) => ReactNode
   onChange: (choice: Choice) => void
   /** For a field that may be empty again: by one press, or once its text is taken out and the field left. */
   onClear?: () => void
 }) {
-  const { search, found, words, value, renderChoice } = props
+  const { search, found, value, isLeftOut, renderChoice } = props
   const { ref, onFocus, chosen } = useRetyping()
-  const offered = offeredChoices(search.q, found.data ?? [], isAnswerTo(search, found), value)
+  const isCurrent = isAnswerTo(search, found)
+  const offered = offeredChoices(search.q, found.data ?? [], isCurrent, value)
   const choose = (id: string | null) => {
     const choice = offered.find((each) => each.id === id)
     if (choice && choice.id !== value?.id) props.onChange(choice)
   }
-  const { field, isNone } = useFoundChoice({
+  const choice = useTypedChoice({
     ref,
-    search,
-    found,
+    text: search,
     offered,
+    answer: { isCurrent, isError: found.isError },
     name: value?.name,
+    of: value?.id,
+    isBusy: props.isBusy,
     take: ({ id }) => choose(id),
     clear: props.onClear,
   })
-  const failure = found.isError ? searchFailure(search.q, words.failed) : words.nothing
+  const said = foundWords(props.words, search, found, choice)
+  const shown = isLeftOut ? offered.filter((each) => !isLeftOut(each)) : offered
   return (
     <Select
-      {...field}
+      {...choice.field}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       label={props.label}
       description={props.description}
@@ -60,26 +59,25 @@ export function FoundSelect<Choice extends Findable>(props: {
       required={props.required ?? false}
       data-autofocus={props.hasFocus || undefined}
       clearable={props.onClear !== undefined}
-      classNames={{ options: classes.options }}
-      data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+      data={shown.map(({ id, name }) => ({ value: id, label: name }))}
       renderOption={({ option }) => {
-        const choice = offered.find(({ id }) => id === option.value)
-        return choice && renderChoice ? renderChoice(choice) : option.label
+        const each = offered.find(({ id }) => id === option.value)
+        return each && renderChoice ? renderChoice(each) : option.label
       }}
       // What was found by code need not have the typed text in its name.
       filter={({ options }) => options}
-      nothingFoundMessage={search.settled !== search.q || found.isFetching ? words.searching : failure}
+      nothingFoundMessage={said.nothing}
       value={value?.id ?? null}
-      error={isNone ? texts.notInList : props.error}
+      error={said.error ?? props.error}
       onFocus={onFocus}
       onClick={(event) => {
         if (search.typed === null) selectSoon(event.currentTarget)
       }}
       onOptionSubmit={() => {
-        field.onOptionSubmit()
+        choice.putAway()
         chosen()
       }}
-      onClear={field.onOptionSubmit}
+      onClear={choice.putAway}
       onChange={(id) => (id === null ? props.onClear?.() : choose(id))}
     />
   )

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { usePermission } from '../../platform/session.tsx'
 import { FoundSelect } from '../../ui/found-select.tsx'
-import { type Findable, useSearchedText } from '../../ui/use-found-choice.ts'
+import { type Findable, useSearchedText } from '../../ui/use-typed-choice.ts'
 import { usersOfQuery } from './devices.api.ts'
 import classes from './devices.module.css'
 import { texts } from './devices.texts.ts'

@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ProviderSettings, updateProviderSettings } from '@tenantry/contract/provider-settings.ts'
-import { use, useRef } from 'react'
+import { useRef } from 'react'
 import { api } from '../../platform/api.ts'
 import { meQuery } from '../../platform/session.tsx'
 import { focusFirstError } from '../../platform/zod-form.ts'
 import { FieldGrid } from '../../ui/field-grid.tsx'
 import { notifyDone } from '../../ui/notify.ts'
-import { Resets } from '../../ui/resets.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import {
   bindChoice,
@@ -82,12 +81,10 @@ function ProviderFields({ part }: { part: FormPart<ProviderValues> }) {
   const text = bindText(part)
   const choice = bindChoice(part)
   const { timeZone, locale, currency } = part.values
-  const resets = use(Resets)
   return (
     <FieldGrid>
       <TextField label={words.name} description={words.hints.name} required autoComplete="off" {...text('name')} />
       <OptionSelect
-        key={`zone ${resets}`}
         label={words.timeZone}
         description={words.hints.timeZone}
         clearable={false}
@@ -95,7 +92,6 @@ function ProviderFields({ part }: { part: FormPart<ProviderValues> }) {
         {...choice('timeZone')}
       />
       <OptionSelect
-        key={`locale ${resets}`}
         label={words.locale}
         description={words.hints.locale}
         clearable={false}
@@ -103,7 +99,6 @@ function ProviderFields({ part }: { part: FormPart<ProviderValues> }) {
         {...choice('locale')}
       />
       <OptionSelect
-        key={`currency ${resets}`}
         label={words.currency}
         description={words.hints.currency}
         clearable={false}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { FoundSelect } from '../../ui/found-select.tsx'
-import { useSearchedText } from '../../ui/use-found-choice.ts'
+import { useSearchedText } from '../../ui/use-typed-choice.ts'
 import type { Assigned } from './assignments.ts'
 import { assignableQuery } from './users.api.ts'
 import classes from './users.module.css'
@@ -17,16 +17,16 @@ export function OrganizationSearch(props: {
 }) {
   const search = useSearchedText()
   const found = useQuery({ ...assignableQuery(props.userId, search.settled), placeholderData: keepPreviousData })
-  const others = found.data?.filter(({ id }) => !props.chosen.some((each) => each.id === id))
   return (
     <FoundSelect
       label={words.add}
       description={words.addHint}
       placeholder={words.addPlaceholder}
       search={search}
-      found={{ ...found, data: others }}
+      found={found}
       words={words.search}
       value={null}
+      isLeftOut={({ id }) => props.chosen.some((each) => each.id === id)}
       renderChoice={({ name, code, type }) => (
         <span className={classes.words}>
           <span className={classes.optionName}>{name}</span>

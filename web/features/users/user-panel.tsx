@@ -5,10 +5,12 @@ import { MembershipId } from '@tenantry/contract/ids.ts'
 import type { User, UserDetails } from '@tenantry/contract/users.ts'
 import { useState } from 'react'
 import { formatDateTime } from '../../platform/format.ts'
+import { leadToHeldField } from '../../platform/held-page.ts'
 import { useMe, usePermission } from '../../platform/session.tsx'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
+import { uppermost } from '../../ui/is-uppermost.ts'
 import { LeaveQuestion, useLeaving } from '../../ui/leave-question.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
@@ -75,7 +77,7 @@ function KnownUser({ known, isReadOnly, onDo, onEnd }: { known: ReadUser } & Omi
                 <Button variant="default" disabled={assignments.isBusy} onClick={leaving.ask}>
                   {words.cancel}
                 </Button>
-                <Button loading={assignments.isBusy} onClick={assignments.save}>
+                <Button loading={assignments.isBusy} onClick={() => leadToHeldField(uppermost()) || assignments.save()}>
                   {words.save}
                 </Button>
               </>

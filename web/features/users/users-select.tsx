@@ -1,12 +1,10 @@
 import { MultiSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useRef } from 'react'
-import { searchFailure } from '../../platform/search-failure.ts'
-import { texts as choiceTexts } from '../../ui/choices.texts.ts'
-import { useFoundChoice, useSearchedText } from '../../ui/use-found-choice.ts'
+import { foundWords } from '../../ui/found-words.ts'
+import { isAnswerTo, useSearchedText, useTypedChoice } from '../../ui/use-typed-choice.ts'
 import { renderUser } from './user-option.tsx'
 import { type KnownUser, type PickedFor, userSearchQuery, useUsers } from './users.api.ts'
-import classes from './users.module.css'
 import { texts } from './users.texts.ts'
 
 const words = texts.select
@@ -27,35 +25,34 @@ export function UsersSelect(props: {
   const found = useQuery({ ...userSearchQuery(props.pickedFor, settled), placeholderData: keepPreviousData })
   const offered = found.data ?? []
   const ref = useRef<HTMLInputElement>(null)
-  const { field, isNone } = useFoundChoice({
+  const choice = useTypedChoice({
     ref,
-    search,
-    found,
+    text: search,
     offered,
+    answer: { isCurrent: isAnswerTo(search, found), isError: found.isError },
     isSeveral: true,
     take: ({ id }) => value.includes(id) || onChange([...value, id]),
   })
   const { users } = useUsers(value)
   const shown = withChosen(offered, users, value)
-  const nothing = found.isError ? searchFailure(q, words.failed) : words.nothing
+  const said = foundWords(words, search, found, choice)
   return (
     <MultiSelect
-      {...field}
+      {...choice.field}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       label={props.label}
       description={props.description}
       required={props.required ?? false}
       placeholder={value.length === 0 ? words.placeholder : ''}
-      classNames={{ options: classes.options }}
       data={shown.map(({ id, name }) => ({ value: id, label: name }))}
       renderOption={renderUser(shown)}
       value={[...value]}
-      error={isNone ? choiceTexts.notInList : props.error}
+      error={said.error ?? props.error}
       // The chosen ones are there for their names: while something is typed, none is offered but what is found.
       filter={({ options }) =>
         options.filter((option) => q === '' || ('value' in option && offered.some(({ id }) => id === option.value)))
       }
-      nothingFoundMessage={settled !== q || found.isFetching ? words.searching : nothing}
+      nothingFoundMessage={said.nothing}
       onChange={onChange}
     />
   )

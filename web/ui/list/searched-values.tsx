@@ -2,8 +2,8 @@ import { MultiSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ColumnType } from '@tenantry/contract/list.ts'
 import { useRef } from 'react'
-import { texts as choiceTexts } from '../choices.texts.ts'
-import { isAnswerTo, useFoundChoice, useSearchedText } from '../use-found-choice.ts'
+import { foundWords } from '../found-words.ts'
+import { isAnswerTo, useSearchedText, useTypedChoice } from '../use-typed-choice.ts'
 import type { SearchedOptions } from './filter-words.ts'
 import { texts } from './texts.ts'
 
@@ -23,14 +23,16 @@ export function SearchedValues(props: {
   const { q, settled } = search
   const found = useQuery({ ...options.search(settled), placeholderData: keepPreviousData })
   const ref = useRef<HTMLInputElement>(null)
-  const { field, isNone } = useFoundChoice({
+  const isCurrent = isAnswerTo(search, found)
+  const choice = useTypedChoice({
     ref,
-    search,
-    found,
+    text: search,
+    answer: { isCurrent, isError: found.isError },
     offered: found.data?.map(({ value, label }) => ({ id: value, name: label })) ?? [],
     isSeveral: true,
     take: ({ id }) => values.includes(id) || choose([...values, id]),
   })
+  const said = foundWords(texts.filter.found, search, found, choice)
   // What was chosen keeps its name while something else is looked for.
   const names = useRef(new Map<string, string>())
   for (const { value, label } of [...(options.known ?? []), ...(found.data ?? [])]) names.current.set(value, label)
@@ -44,21 +46,23 @@ export function SearchedValues(props: {
   const offered = new Set(found.data?.map(({ value }) => value))
   return (
     <MultiSelect
-      {...field}
+      {...choice.field}
       withScrollArea
+      classNames={{}}
+      openOnFocus
       label={isSeveral ? texts.filter.values : texts.filter.value}
       data={data}
       value={values}
       onChange={choose}
-      error={isNone ? choiceTexts.notInList : props.problem}
+      error={said.error ?? props.problem}
       placeholder={values.length === 0 ? texts.filter.searchValues : ''}
       // Marked anew whenever what is found is there.
-      selectFirstOptionOnChange={isAnswerTo(search, found) && q !== ''}
+      selectFirstOptionOnChange={isCurrent && q !== ''}
       // Where nothing is typed, Enter applies the condition.
-      onKeyDownCapture={(event) => q !== '' && field.onKeyDownCapture(event)}
+      onKeyDownCapture={(event) => q !== '' && choice.field.onKeyDownCapture(event)}
       // What was found by code need not have the typed text in its name.
       filter={({ options: all }) => all.filter((option) => 'value' in option && offered.has(option.value))}
-      nothingFoundMessage={settled !== q || found.isFetching ? texts.loading : texts.filter.noneFound}
+      nothingFoundMessage={said.nothing}
       maxDropdownHeight={180}
       comboboxProps={{ withinPortal: false, position: 'top', middlewares: { flip: false, shift: true } }}
     />

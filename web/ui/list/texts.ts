@@ -55,6 +55,7 @@ export const texts = {
     clear: 'Clear all',
     gone: 'something deleted or out of sight',
     noneFound: 'Nothing found',
+    found: { searching: 'Loading…', nothing: 'Nothing found', failed: 'This could not be searched just now' },
     searchValues: 'Type a name or code',
     more: (count: number) => `and ${count} more`,
   },

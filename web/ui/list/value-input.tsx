@@ -1,8 +1,8 @@
 import { MultiSelect, NativeSelect, TagsInput, TextInput } from '@mantine/core'
 import type { ColumnType } from '@tenantry/contract/list.ts'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { texts as choiceTexts } from '../choices.texts.ts'
-import { type Answer, useFoundChoice } from '../use-found-choice.ts'
+import { useTypedChoice, useTypedText } from '../use-typed-choice.ts'
 import type { FilterOption, SearchedOptions } from './filter-words.ts'
 import { matchingOptions } from './matching-options.ts'
 import { SearchedValues } from './searched-values.tsx'
@@ -13,9 +13,6 @@ const fewOptions = 8
 
 /** Choosing does not count as a press outside of the popover. */
 const inPopover = { withinPortal: false }
-
-/** The answer that there is for any text, where all options are there. */
-const wholeList: Answer = { isPlaceholderData: false, isPending: false, isFetching: false, isError: false }
 
 /** It stays open while values are chosen, and may not lie over the button that applies them. */
 const listAbove = { ...inPopover, position: 'top' as const, middlewares: { flip: false, shift: true } }
@@ -84,14 +81,12 @@ function ChosenValues(props: {
   const values = props.values.filter((value) => value !== '')
   // Where one is wanted, the next takes its place.
   const choose = (chosen: string[]) => props.onChange(isSeveral ? chosen : chosen.slice(-1))
-  const [typed, setTyped] = useState<string | null>(null)
-  const q = typed?.trim() ?? ''
+  const text = useTypedText()
   const ref = useRef<HTMLInputElement>(null)
-  const { field, isNone } = useFoundChoice({
+  const { field, isNone } = useTypedChoice({
     ref,
-    search: { typed, setTyped, q, settled: q },
-    found: wholeList,
-    offered: matchingOptions(options, q).map(({ value, label }) => ({ id: value, name: label })),
+    text,
+    offered: matchingOptions(options, text.q).map(({ value, label }) => ({ id: value, name: label })),
     isSeveral: true,
     take: ({ id }) => values.includes(id) || choose([...values, id]),
   })
@@ -99,6 +94,8 @@ function ChosenValues(props: {
     <MultiSelect
       {...field}
       withScrollArea
+      classNames={{}}
+      openOnFocus
       label={isSeveral ? texts.filter.values : (props.label ?? texts.filter.value)}
       data={[...options]}
       value={values}
@@ -107,7 +104,7 @@ function ChosenValues(props: {
       searchable={options.length > fewOptions}
       selectFirstOptionOnChange
       // Where nothing is typed, Enter applies the condition.
-      onKeyDownCapture={(event) => q !== '' && field.onKeyDownCapture(event)}
+      onKeyDownCapture={(event) => text.q !== '' && field.onKeyDownCapture(event)}
       filter={({ options: all, search }) =>
         matchingOptions(
           all.filter((option) => 'value' in option),

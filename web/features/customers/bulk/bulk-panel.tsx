@@ -113,7 +113,7 @@ function Order(props: {
       }
     >
       <div className={classes.stack} ref={fields}>
-        <OrderFields kinds={kinds} organizationId={about.organizationId} values={values} onChange={setValues} />
+        <OrderFields kinds={kinds} organizationId={about.organizationId} values={values} update={setValues} />
         <section aria-label={words.preview} aria-busy={preview.isFetching}>
           <h3 className={classes.heading}>{words.preview}</h3>
           {input === null && <p className={classes.dim}>{words.incomplete}</p>}

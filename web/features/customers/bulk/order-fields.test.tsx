@@ -11,7 +11,7 @@ it('a reason that is too long stays as it was pasted, and says so', () => {
         <OrderFields
           kinds={['status']}
           values={{ ...emptyOrder, kind: 'status', status: 'suspended', reason }}
-          onChange={() => {}}
+          update={() => {}}
         />
       </MantineProvider>,
     )

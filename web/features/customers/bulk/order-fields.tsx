@@ -21,7 +21,8 @@ type Kind = BulkChangeOrder['kind']
 
 interface FieldsProps {
   values: OrderValues
-  onChange: (values: OrderValues) => void
+  /** What is found late may be taken by two fields at once: each goes by what the other has changed. */
+  update: (change: (now: OrderValues) => OrderValues) => void
 }
 
 /**
@@ -30,7 +31,8 @@ interface FieldsProps {
  * @param organizationId the one that everything chosen belongs to, where that is known
  */
 export function OrderFields(props: FieldsProps & { kinds: readonly Kind[]; organizationId?: string | undefined }) {
-  const { values, onChange } = props
+  const { values, update } = props
+  const set = (part: Partial<OrderValues>) => update((now) => ({ ...now, ...part }))
   const stack = useRef<HTMLDivElement>(null)
   return (
     <Stack gap={14} ref={stack}>
@@ -41,7 +43,7 @@ export function OrderFields(props: FieldsProps & { kinds: readonly Kind[]; organ
         data-autofocus
         onChange={(event) => {
           // The fields of the other kind go, and with them whatever stands in one that it has not taken.
-          if (!leadToHeldField(stack.current)) onChange({ ...values, kind: event.currentTarget.value as Kind })
+          if (!leadToHeldField(stack.current)) set({ kind: event.currentTarget.value as Kind })
         }}
       />
       {values.kind === 'tags' && <TagFields {...props} />}
@@ -54,13 +56,13 @@ export function OrderFields(props: FieldsProps & { kinds: readonly Kind[]; organ
             <EntitySelect
               organizationId={props.organizationId}
               value={values.entity}
-              onChange={(entity) => onChange({ ...values, entity })}
+              onChange={(entity) => set({ entity })}
             />
           )}
           <Checkbox
             label={words.clearsEntity}
             checked={values.clearsEntity}
-            onChange={(event) => onChange({ ...values, clearsEntity: event.currentTarget.checked })}
+            onChange={(event) => set({ clearsEntity: event.currentTarget.checked })}
           />
         </>
       )}
@@ -73,7 +75,7 @@ export function OrderFields(props: FieldsProps & { kinds: readonly Kind[]; organ
             ...deviceStatuses.map((value) => ({ value, label: texts.deviceStatuses[value] })),
           ]}
           value={values.deviceStatus ?? ''}
-          onChange={(event) => onChange({ ...values, deviceStatus: event.currentTarget.value as DeviceStatus })}
+          onChange={(event) => set({ deviceStatus: event.currentTarget.value as DeviceStatus })}
         />
       )}
       {values.kind === 'move' && (
@@ -81,7 +83,7 @@ export function OrderFields(props: FieldsProps & { kinds: readonly Kind[]; organ
           label={words.moveTo}
           description={words.moveHint}
           value={values.organization}
-          onChange={(organization) => onChange({ ...values, organization })}
+          onChange={(organization) => set({ organization })}
         />
       )}
       {values.kind === 'delete' && <Text size="sm">{words.deleteHint}</Text>}
@@ -93,13 +95,13 @@ export function OrderFields(props: FieldsProps & { kinds: readonly Kind[]; organ
               {...emailInput}
               autoComplete="off"
               value={values.accountManagerEmail}
-              onChange={(event) => onChange({ ...values, accountManagerEmail: event.currentTarget.value })}
+              onChange={(event) => set({ accountManagerEmail: event.currentTarget.value })}
             />
           )}
           <Checkbox
             label={words.clearsAccountManager}
             checked={values.clearsAccountManager}
-            onChange={(event) => onChange({ ...values, clearsAccountManager: event.currentTarget.checked })}
+            onChange={(event) => set({ clearsAccountManager: event.currentTarget.checked })}
           />
         </>
       )}
@@ -107,9 +109,9 @@ export function OrderFields(props: FieldsProps & { kinds: readonly Kind[]; organ
   )
 }
 
-function TagFields({ values, onChange }: FieldsProps) {
+function TagFields({ values, update }: FieldsProps) {
   const set = (side: 'add' | 'remove') => (ids: string[]) =>
-    onChange({ ...values, tags: { ...values.tags, [side]: ids } })
+    update((now) => ({ ...now, tags: { ...now.tags, [side]: ids } }))
   return (
     <>
       <TagSelect label={words.add} value={values.tags.add} mayMake onChange={set('add')} />
@@ -118,7 +120,7 @@ function TagFields({ values, onChange }: FieldsProps) {
   )
 }
 
-function TechnicianFields({ values, onChange }: FieldsProps) {
+function TechnicianFields({ values, update }: FieldsProps) {
   // Users who may look after something below one's own organization.
   const pickedFor = { assignableBelow: useMe().membership.organization.id }
   return (['add', 'remove'] as const).map((side) => (
@@ -127,18 +129,19 @@ function TechnicianFields({ values, onChange }: FieldsProps) {
       label={words.technicians[side]}
       pickedFor={pickedFor}
       value={values.technicians[side]}
-      onChange={(ids) => onChange({ ...values, technicians: { ...values.technicians, [side]: ids } })}
+      onChange={(ids) => update((now) => ({ ...now, technicians: { ...now.technicians, [side]: ids } }))}
     />
   ))
 }
 
-function StatusFields({ values, onChange }: FieldsProps) {
+function StatusFields({ values, update }: FieldsProps) {
+  const set = (part: Partial<OrderValues>) => update((now) => ({ ...now, ...part }))
   return (
     <>
       <Radio.Group
         label={texts.kinds.status}
         value={values.status}
-        onChange={(status) => onChange({ ...values, status: status as OrderValues['status'] })}
+        onChange={(status) => set({ status: status as OrderValues['status'] })}
       >
         <Stack gap={10} mt={8}>
           {bulkStatuses.map((status) => (
@@ -158,7 +161,7 @@ function StatusFields({ values, onChange }: FieldsProps) {
         error={reasonError(values)}
         autosize
         minRows={2}
-        onChange={(event) => onChange({ ...values, reason: event.currentTarget.value })}
+        onChange={(event) => set({ reason: event.currentTarget.value })}
       />
     </>
   )
@@ -170,7 +173,7 @@ const settings = [
   { name: 'currency', options: currencyOptions },
 ] as const
 
-function SettingFields({ values, onChange }: FieldsProps) {
+function SettingFields({ values, update }: FieldsProps) {
   return settings.map(({ name, options }) => (
     <OptionSelect
       key={name}
@@ -178,7 +181,7 @@ function SettingFields({ values, onChange }: FieldsProps) {
       placeholder={words.unchanged}
       data={[{ value: inherit, label: words.inherit }, ...options()]}
       value={values.settings[name] || null}
-      onChange={(value) => onChange({ ...values, settings: { ...values.settings, [name]: value ?? '' } })}
+      onChange={(value) => update((now) => ({ ...now, settings: { ...now.settings, [name]: value ?? '' } }))}
     />
   ))
 }

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMe } from '../../../platform/session.tsx'
 import { FoundSelect } from '../../../ui/found-select.tsx'
-import { type Findable, useSearchedText } from '../../../ui/use-found-choice.ts'
+import { type Findable, useSearchedText } from '../../../ui/use-typed-choice.ts'
 import { entitiesQuery } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
 

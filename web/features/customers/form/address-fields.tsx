@@ -1,7 +1,6 @@
 import { postalCodeExample } from '@tenantry/contract/fields/postal-codes.ts'
-import { use, useCallback } from 'react'
+import { useCallback } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
-import { Resets } from '../../../ui/resets.ts'
 import { TextField } from '../../../ui/text-field.tsx'
 import { formTexts } from '../form.texts.ts'
 import { addressExamples, addressWords, isStateNeeded } from './address-words.ts'
@@ -79,7 +78,6 @@ function CountryField<Address extends AddressValues>({ part }: { part: FormPart<
   )
   return (
     <OptionSelect
-      key={use(Resets)}
       label={words.country}
       placeholder={words.countryPlaceholder}
       data={countryOptions()}

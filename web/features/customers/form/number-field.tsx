@@ -1,6 +1,5 @@
 import { callingCode, splitPhone } from '@tenantry/contract/fields/phones.ts'
-import { type ChangeEvent, type ReactNode, use, useCallback } from 'react'
-import { Resets } from '../../../ui/resets.ts'
+import { type ChangeEvent, type ReactNode, useCallback } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
 import classes from './form.module.css'
 import { hintBelow } from './form-part.ts'
@@ -44,7 +43,6 @@ export function NumberField(props: {
   return (
     <div className={classes.phone} data-extended={extension !== undefined || undefined}>
       <OptionSelect
-        key={use(Resets)}
         {...hintBelow}
         label={labels.country}
         data={phoneOptions()}

@@ -1,8 +1,6 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { currencyName } from '@tenantry/contract/fields/currencies.ts'
-import { use } from 'react'
 import { FieldGrid } from '../../../ui/field-grid.tsx'
-import { Resets } from '../../../ui/resets.ts'
 import { formTexts } from '../form.texts.ts'
 import type { CompanyValues } from './company-values.ts'
 import { bindChoice, type FormPart } from './form-part.ts'
@@ -17,7 +15,6 @@ type Inherited = Customer['inherited'] | undefined
 export function SettingsFields({ part, inherited }: { part: FormPart<CompanyValues>; inherited: Inherited }) {
   const choice = bindChoice(part)
   const { timeZone, locale, currency } = part.values
-  const resets = use(Resets)
   const shown = (name: keyof NonNullable<Inherited>, wordsOf: (value: string) => string) => {
     const value = inherited?.[name].value
     return value === undefined ? words.inheritedUnknown : words.inherited(wordsOf(value))
@@ -25,21 +22,18 @@ export function SettingsFields({ part, inherited }: { part: FormPart<CompanyValu
   return (
     <FieldGrid>
       <OptionSelect
-        key={`zone ${resets}`}
         label={words.timeZone}
         data={withValue(timeZoneOptions(), timeZone)}
         placeholder={shown('timeZone', (value) => value.replaceAll('_', ' '))}
         {...choice('timeZone')}
       />
       <OptionSelect
-        key={`locale ${resets}`}
         label={words.locale}
         data={withValue(localeOptions(), locale, localeName)}
         placeholder={shown('locale', localeName)}
         {...choice('locale')}
       />
       <OptionSelect
-        key={`currency ${resets}`}
         label={words.currency}
         data={withValue(currencyOptions(), currency)}
         placeholder={shown('currency', (value) => `${value} · ${currencyName(value)}`)}

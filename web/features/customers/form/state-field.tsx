@@ -1,5 +1,4 @@
-import { use, useMemo } from 'react'
-import { Resets } from '../../../ui/resets.ts'
+import { useMemo } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
 import { formTexts } from '../form.texts.ts'
 import { addressWords } from './address-words.ts'
@@ -25,13 +24,11 @@ export function StateField<Address extends AddressValues>(props: { part: FormPar
     [subdivisions, country],
   )
   const label = addressWords(country).state
-  const resets = use(Resets)
   if (country !== '' && (isFailed || subdivisions?.hasSubdivisions(country) === false))
     return <TextField label={label} {...markWith(props.isRequired)} {...bindText(part)(path)} />
   const bound = bindChoice(part)(path)
   return (
     <OptionSelect
-      key={resets}
       label={label}
       {...markWith(props.isRequired)}
       among={country}

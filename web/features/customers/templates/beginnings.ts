@@ -20,6 +20,7 @@ export async function readCopy(id: string, own: Parent, signal: AbortSignal): Pr
   const words = templateTexts.copy
   return {
     key: `copy-${id}`,
+    template: null,
     request: copy.data as PartOfRequest,
     parent: await readParent(copy.data.parentId, own, signal),
     notice:
@@ -41,17 +42,11 @@ export async function readTemplate(id: string, signal?: AbortSignal): Promise<Be
 }
 
 function beginningOf({ id, name, values, parent, dropped }: CustomerTemplate): Beginning {
-  return { key: keyOf(id), request: values, parent, notice: templateTexts.start.notice(name, dropped) }
-}
-
-const prefix = 'template-'
-
-/** What tells the beginning with a template from others. */
-function keyOf(templateId: string): string {
-  return prefix + templateId
-}
-
-/** The template that a beginning is of; null for a copy and for none. */
-export function templateIdOf(beginning: Beginning | null): string | null {
-  return beginning?.key.startsWith(prefix) ? beginning.key.slice(prefix.length) : null
+  return {
+    key: `template-${id}`,
+    template: { id, name },
+    request: values,
+    parent,
+    notice: templateTexts.start.notice(name, dropped),
+  }
 }

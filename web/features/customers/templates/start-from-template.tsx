@@ -1,10 +1,10 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { problemText } from '../../../platform/problem-text.ts'
 import { FoundSelect } from '../../../ui/found-select.tsx'
 import { notifyError } from '../../../ui/notify.ts'
-import { useSearchedText } from '../../../ui/use-found-choice.ts'
+import { type Findable, useSearchedText } from '../../../ui/use-typed-choice.ts'
 import type { Beginning } from '../wizard/use-wizard-state.ts'
-import { readTemplate, templateIdOf } from './beginnings.ts'
+import { readTemplate } from './beginnings.ts'
 import { templatesQuery } from './templates.api.ts'
 import { templateTexts } from './templates.texts.ts'
 
@@ -14,28 +14,32 @@ const words = templateTexts.start
 export function StartFromTemplate(props: { chosen: Beginning | null; onChoose: (chosen: Beginning | null) => void }) {
   const { chosen, onChoose } = props
   const search = useSearchedText()
-  const all = useQuery(templatesQuery('')).data ?? []
+  const all = useQuery(templatesQuery(''))
   const found = useQuery({ ...templatesQuery(search.settled), placeholderData: keepPreviousData })
-  const id = templateIdOf(chosen)
-  if (all.length === 0 && id === null) return null
-  const choose = async (next: string) => {
-    try {
-      onChoose(await readTemplate(next))
-    } catch (error) {
-      notifyError(words.failed, problemText(error).advice)
-    }
-  }
+  const reading = useMutation({ mutationFn: ({ id }: Findable) => readTemplate(id) })
+  const template = chosen?.template ?? null
+  if (!all.data?.length && template === null) return null
+  const choose = (next: Findable) =>
+    // Of several, the last one alone is answered to.
+    reading.mutate(next, {
+      onSuccess: onChoose,
+      onError: (error) => notifyError(words.failed, problemText(error).advice),
+    })
   return (
-    <FoundSelect
+    <FoundSelect<Findable>
       label={words.label}
       description={words.hint}
       placeholder={words.placeholder}
       search={search}
       found={found}
       words={words.search}
-      value={[...all, ...(found.data ?? [])].find((each) => each.id === id) ?? null}
-      onChange={({ id }) => void choose(id)}
-      onClear={() => onChoose(null)}
+      value={reading.isPending ? reading.variables : template}
+      isBusy={reading.isPending}
+      onChange={choose}
+      onClear={() => {
+        reading.reset()
+        onChoose(null)
+      }}
     />
   )
 }

@@ -2,7 +2,6 @@ import { useNavigate } from '@tanstack/react-router'
 import type { Customer } from '@tenantry/contract/customers.ts'
 import { useState } from 'react'
 import { useMe } from '../../../platform/session.tsx'
-import { templateIdOf } from '../templates/beginnings.ts'
 import { templateTexts } from '../templates/templates.texts.ts'
 import { useMayUseTemplates } from '../templates/use-template-actions.ts'
 import { CustomerWizard } from './customer-wizard.tsx'
@@ -75,7 +74,7 @@ function CustomerOfTemplate({ templateId, ...props }: PanelProps & { templateId:
 function BegunCustomer({ beginning, ...props }: PanelProps & { beginning: Beginning | null }) {
   const own = useOwn()
   const steps = useOwnSteps()
-  const offersTemplates = templateIdOf(beginning) !== null
+  const offersTemplates = beginning?.template != null
   const { isPending, left, onLeft } = useLeftDraft(props.onClose)
   if (!beginning || isPending) return null
   return (

@@ -45,6 +45,8 @@ interface State {
 export interface Beginning extends Filling {
   /** Tells it from others. */
   key: string
+  /** The template that it is of; null for a copy. */
+  template: { id: string; name: string } | null
   /** Says what it is, and what was left out. */
   notice: string
 }
