@@ -217,6 +217,15 @@ describe('the page of a customer (B15, IF6, OM5, MH11)', () => {
     await save.waitFor({ state: 'detached' })
     const { data: stored } = await administrator.api(getCustomer, { params: { id } })
     expect(stored.location).toMatchObject({ city: 'First', landmark: 'Second' })
+    // Whoever leaves while it is being saved goes on once it is.
+    await landmark.fill('Third')
+    const releaseAgain = await hold(page, `**/api/v1/customers/${id}`)
+    await save.click()
+    await page.getByRole('link', { name: 'Audit Logs' }).last().click()
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).waitFor()
+    releaseAgain()
+    await page.waitForURL('**/audit')
+    await page.goBack()
 
     const subscription = page.getByRole('textbox', { name: 'Subscription ID' })
     await subscription.fill('Typed before')

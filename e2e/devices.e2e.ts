@@ -6,6 +6,7 @@ import { describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { chooseAction } from './harness/actions.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
+import { hold } from './harness/hold.ts'
 import { isInView } from './harness/in-view.ts'
 import { focused, selectedOption } from './harness/keyboard.ts'
 import { test, type WatchedPage } from './harness/test.ts'
@@ -32,7 +33,16 @@ describe('devices', () => {
     await panel.getByText('Needs an IPv4 or IPv6 address').waitFor()
     await checkPage(page)
     await panel.getByRole('textbox', { name: 'IP addresses' }).fill('192.0.2.30 2001:DB8::1')
+    // While it is being saved, nothing is taken that would be gone with the panel.
+    const release = await hold(page, '**/api/v1/devices/*')
     await panel.getByRole('button', { name: 'Save' }).click()
+    const monitored = panel.getByRole('checkbox').first()
+    await monitored.focus()
+    await page.keyboard.press('Space')
+    await panel.getByRole('textbox', { name: 'Name', exact: true }).pressSequentially('-late')
+    await expect.poll(() => panel.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe(`web-${word}`)
+    expect(await monitored.isChecked()).toBe(false)
+    release()
     await page
       .getByRole('row')
       .filter({ hasText: `web-${word}` })

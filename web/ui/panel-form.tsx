@@ -5,6 +5,7 @@ import { FormError } from './form-error.tsx'
 import { LeaveQuestion, type Leaving } from './leave-question.tsx'
 import classes from './panel-form.module.css'
 import { SidePanel } from './side-panel.tsx'
+import { useStillWhile } from './use-still-while.ts'
 
 /**
  * A form in a panel at the side: its buttons stand below it, and it asks before typed input is thrown away. It opens with
@@ -26,6 +27,7 @@ export function PanelForm(props: {
 }) {
   const { words, leaving, instead, form } = props
   const formId = useId()
+  useStillWhile(props.isBusy, form)
   const holdForm = useCallback(
     (shown: HTMLFormElement | null) => {
       form.current = shown

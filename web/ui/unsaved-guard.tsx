@@ -72,6 +72,10 @@ export function UnsavedGuard(props: {
       blocker.proceed()
     })
   }, [blocker])
+  // What was still being saved is saved by now: nothing is left to ask about.
+  useEffect(() => {
+    if (blocker.status === 'blocked' && !isDirty && !isFieldHeld()) blocker.proceed()
+  }, [blocker, isDirty])
   // Only while it asks: of two overlays, the one that came later lies above, and a panel may be open.
   if (blocker.status !== 'blocked' || askedBefore.current) return null
   const leave = () => {

@@ -8,6 +8,7 @@ import { ErrorState } from '../../ui/error-state.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { LeaveQuestion, useLeaving } from '../../ui/leave-question.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
+import { useStillWhile } from '../../ui/use-still-while.ts'
 import { notesKey } from './notes.api.ts'
 import classes from './notes.module.css'
 import { texts } from './notes.texts.ts'
@@ -60,6 +61,7 @@ function Fields(props: { organizationId: string; known: KnownNote | null; onEnd:
     setValues((now) => ({ ...now, ...part }))
     setProblem(null)
   }
+  useStillWhile(isBusy, form)
   const submit = () => {
     const found = values.body.trim() === '' ? texts.missing : schemaErrors(NoteInput, values).body
     setProblem(found ?? null)

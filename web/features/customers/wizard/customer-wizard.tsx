@@ -8,6 +8,7 @@ import { notifyDone, notifyError } from '../../../ui/notify.ts'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
+import { useStillWhile } from '../../../ui/use-still-while.ts'
 import { DraftConflict } from '../drafts/draft-conflict.tsx'
 import type { SavingState } from '../drafts/draft-saver.ts'
 import { draftTexts } from '../drafts/drafts.texts.ts'
@@ -51,6 +52,7 @@ export function CustomerWizard(props: {
   const foundId = useId()
   const wizard = useWizard(steps, props, body, props.onCreated, props.onBegunAnother)
   const { state, stepId, isBusy } = wizard
+  useStillWhile(isBusy, body)
   const saving = state.saving.state
   const leaving = useWizardLeaving(wizard, body, props.onClose)
   useEffect(() => (state.hasInput ? holdDraft() : undefined), [state.hasInput])
