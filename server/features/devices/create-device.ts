@@ -25,7 +25,7 @@ export type DeviceInput = InputOf<typeof operation>['body']
 /**
  * Adds a device to any organization that the caller can see, the provider's own house included, with its count and its
  * licenses and its audit row in the caller's transaction. Shares the lock of the provider's tree, then locks
- * the entity and the counters.
+ * its serial number, the entity and the counters.
  * @throws license_exhausted (409) where no license is left, at the end of the transaction
  * @throws serial_number_taken (409) where another device there has its serial number, without confirmation
  * @throws not_found (404) when the caller cannot see the organization

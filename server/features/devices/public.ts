@@ -14,6 +14,7 @@ export {
 } from './enrolled-devices.ts'
 export { getDevice } from './get-device.ts'
 export { type ComingChange, holdDevices } from './hold-devices.ts'
+export { holdAllSerials } from './hold-serial.ts'
 export { listDeviceIds } from './list-devices.ts'
 export { moveDevice } from './move-device.ts'
 export { isNothing, serialKeyOf } from './serial-keys.ts'

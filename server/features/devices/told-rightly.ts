@@ -4,6 +4,7 @@ import { AppError, invalidInput } from '../../platform/errors.ts'
 import type { CallContext } from '../../platform/http/context.ts'
 import type { DeviceColumns } from './device-columns.ts'
 import { findTwin } from './devices.queries.ts'
+import { holdSerial } from './hold-serial.ts'
 import { serialKeyOf } from './serial-keys.ts'
 
 /** A device as far as it is told apart by its serial number; without an id it is new. */
@@ -15,12 +16,17 @@ interface Numbered {
 
 /**
  * Refuses a serial number that another device of the organization has, of those that the caller sees: programs that enroll
- * devices tell these apart by it. What makers leave in its place is none. Two who add it at once are not stopped.
+ * devices tell these apart by it. What makers leave in its place is none. Locks the serial number as {@link holdSerial} does.
  * @throws serial_number_taken (409) with the name of the other
  */
 export async function requireOwnSerial({ tx }: Pick<CallContext, 'tx'>, device: Numbered): Promise<void> {
   const key = serialKeyOf(device)
-  const twin = key === null ? undefined : await findTwin(tx, device.organizationId, key, device.id)
+  if (key === null) return
+  // On their way together, in this order: the twin is looked for under the lock.
+  const [, twin] = await Promise.all([
+    holdSerial(tx, device.organizationId, key),
+    findTwin(tx, device.organizationId, key, device.id),
+  ])
   if (!twin) return
   const params = { id: twin.id, name: twin.name }
   throw new AppError('serial_number_taken', {

@@ -11,10 +11,12 @@ import { setDeviceTags } from '../tags/public.ts'
 import { requireUserOf } from './assigned-user.ts'
 import { changeEntity } from './change-entity.ts'
 import { changedColumns, columnsOf } from './device-columns.ts'
-import { type DeviceRow, lockDevice, updateDeviceRow } from './devices.queries.ts'
+import { type DeviceRow, findDeviceHomes, lockDevice, updateDeviceRow } from './devices.queries.ts'
 import { auditedDevice } from './devices.view.ts'
 import { getDevice, showDevice } from './get-device.ts'
+import { holdSerial } from './hold-serial.ts'
 import { changesOf, growingField, typesOf } from './licensed-device.ts'
+import { serialKeyOf } from './serial-keys.ts'
 import { requireDates, requireOwnSerial } from './told-rightly.ts'
 
 /** What may be changed of a device. */
@@ -22,7 +24,7 @@ export type DevicePatch = InputOf<typeof operation>['body']
 
 /**
  * Changes the given fields of a device that still has the version its editor has read. Where nothing differs, the
- * version stays and nothing is written. Shares the lock of the provider's tree, then locks the
+ * version stays and nothing is written. Shares the lock of the provider's tree, then locks its new serial number, the
  * device and the entities that it moves between.
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
@@ -38,7 +40,7 @@ export async function updateDevice(
 ): Promise<{ device: Device; version: number }> {
   const { tx, clock, ifMatch } = context
   refuseInternalFields(context.caller, patch)
-  const [, row] = await Promise.all([shareTree(tx), lockDevice(tx, id)])
+  const [, row] = await Promise.all([shareTree(tx), lockWithSerial(tx, id, patch)])
   if (!row) throw new AppError('not_found')
   requireMatch(ifMatch, row.version)
   await requireWritable(context, row.organization_id)
@@ -71,6 +73,17 @@ export async function updateDevice(
   ])
   if (isTagged) return getDevice(context, id)
   return { device: await showDevice(context, { ...after, updated_at }), version: row.version + 1 }
+}
+
+/**
+ * Locks the serial number that a device is to have where it lies and then the device, in the order of whoever enrolls
+ * devices. Where it has moved in between, its number is locked there when it is looked for.
+ */
+async function lockWithSerial(tx: CallContext['tx'], id: string, { serialNumber, confirm }: DevicePatch) {
+  const key = confirm === true ? null : serialKeyOf({ serialNumber })
+  const [home] = key === null ? [] : await findDeviceHomes(tx, [id])
+  if (key !== null && home) await holdSerial(tx, home.organization_id, key)
+  return lockDevice(tx, id)
 }
 
 /** Gives back the licenses that it takes no longer and takes those that it takes now, all or none. */

@@ -19,6 +19,7 @@ import {
   findDeviceHomes,
   findDevicesNamed,
   getDeviceOfRow,
+  holdAllSerials,
   holdDevices,
   serialKeyOf,
   updateDeviceOfRow,
@@ -58,6 +59,8 @@ export interface Part<Input, Patch> {
   alike: (key: string) => string
   /** What one that is there is called. */
   nameOf: (part: object) => string
+  /** Has others that would add the same ones wait until the transaction ends, before it is looked for what is there. */
+  takeTurns?: (context: CallContext, wanted: readonly Wanted[]) => Promise<void>
   /** The ids of those that are there, by {@link placeOf}; of several where that does not tell them apart. */
   find: (context: CallContext, wanted: readonly Wanted[]) => Promise<Map<string, string[]>>
   /** The customers of those of some ids that the caller sees. */
@@ -200,6 +203,11 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
   keyPath: (key) => (key?.startsWith('#') ? 'serialNumber' : 'name'),
   alike: (key) => (key.startsWith('#') ? 'serial number' : 'name'),
   nameOf: (part) => textOf((part as { name?: unknown }).name),
+  takeTurns: ({ tx }, wanted) =>
+    holdAllSerials(
+      tx,
+      wanted.flatMap(({ customerId, key }) => (key.startsWith('#') ? [customerId] : [])),
+    ),
   find: async ({ tx }, wanted) => {
     const keys = distinct(wanted.map(({ key }) => key))
     const there = await findDevicesNamed(tx, distinct(wanted.map(({ customerId }) => customerId)), {

@@ -15,6 +15,7 @@ export const lockSpaces = {
   enrollments: 727_450_240,
   licenseRules: 727_450_241,
   imports: 727_450_242,
+  serialNumbers: 727_450_243,
 } as const
 
 /** Waits for everybody else who holds the same lock and keeps it until the transaction ends. */
