@@ -141,7 +141,7 @@ const membershipMeaning =
   'With a session: the membership that the request is meant for. Where another one is active by now, it is refused with `membership_switched` before anything is done'
 
 const keysMeaning =
-  'Repeating the request with the same key within 24 hours has one effect and the same answer; `not_found` once what that answer shows is deleted, purged or out of your sight, and `conflict` where an answer is shown once only. Each operation and each person has keys of their own'
+  'Repeating the request with the same key within 24 hours has one effect and the same answer; `not_found` once what that answer shows is deleted, purged or out of your sight, and `conflict` with `params.reason` `shown_once` where an answer is shown once only. Each operation and each person has keys of their own'
 
 /** The most characters of an Idempotency-Key. */
 export const mostOfIdempotencyKey = 255

@@ -1,9 +1,11 @@
+import { listApiKeys } from '@tenantry/contract/api-keys.ts'
 import { createClient } from '@tenantry/contract/client.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { createCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { signInByApi, uniqueWord } from './harness/api.ts'
+import { sendOverBrokenLine } from './harness/broken-line.ts'
 import { createProvider } from './harness/create-provider.ts'
 import { admin } from './harness/global-setup.ts'
 import { focused } from './harness/keyboard.ts'
@@ -55,5 +57,33 @@ describe('API keys', () => {
 
     await page.goto(`/customers/${made.data.id}/audit`)
     await page.getByText(`API key “Import ${word}”`).first().waitFor()
+  })
+
+  test('of which the answer got lost are told of at the next try, to be revoked', async ({ page, administrator }) => {
+    const name = `Lost ${uniqueWord()}`
+    const keys = async () => (await administrator.api(listApiKeys)).data.items.filter((key) => key.name === name).length
+    await page.goto('/settings/api-keys')
+    await page.getByRole('button', { name: 'Create key' }).click()
+    const panel = page.getByRole('dialog', { name: 'Create an API key' })
+    await panel.getByRole('textbox', { name: 'Name' }).fill(name)
+    const create = panel.getByRole('button', { name: 'Create key' })
+    await sendOverBrokenLine(page, { method: 'POST', address: '**/api/v1/api-keys', send: () => create.click() })
+    await panel.getByRole('alert').filter({ hasText: 'Check your connection' }).waitFor()
+    await expect.poll(keys).toBe(1)
+    page.watched.allow(/^409 POST .*\/api-keys$/)
+    await create.click()
+    await panel.getByText(`“${name}” was created already`).waitFor()
+    await checkPage(page)
+    expect(await keys()).toBe(1)
+    await panel.getByRole('button', { name: 'Cancel' }).click()
+    await panel.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: `Revoke ${name}` }).click()
+    await page.getByRole('button', { name: 'Revoke key' }).click()
+    await expect.poll(keys).toBe(0)
+    await page.getByRole('button', { name: 'Create key' }).click()
+    await panel.getByRole('textbox', { name: 'Name' }).fill(name)
+    await create.click()
+    await page.getByRole('dialog', { name: 'Copy your key now' }).waitFor()
+    expect(await keys()).toBe(1)
   })
 })

@@ -1,9 +1,10 @@
-import { enrollDevices } from '@tenantry/contract/enrollments.ts'
+import { enrollDevices, listEnrollmentTokens } from '@tenantry/contract/enrollments.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { changeCustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
+import { sendOverBrokenLine } from './harness/broken-line.ts'
 import { focused } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { test } from './harness/test.ts'
@@ -135,5 +136,32 @@ describe('enrolling devices (RI8)', () => {
     // What asked is gone with what it was about: the panel has the focus.
     await expect.poll(() => panel.evaluate((element) => element.contains(document.activeElement))).toBe(true)
     await panel.getByRole('button', { name: 'Revoke Stock' }).waitFor()
+  })
+
+  test('a token of which the answer got lost is told of at the next try, with the list to revoke it', async ({
+    page,
+    administrator,
+  }) => {
+    const { id } = await addCustomer(administrator, { name: `Lost token ${uniqueWord()}` })
+    const tokens = async () => (await administrator.api(listEnrollmentTokens, { params: { id } })).data.items.length
+    await page.goto(`/customers/${id}/devices`)
+    await page.getByRole('button', { name: 'Enroll devices' }).first().click()
+    const panel = page.getByRole('dialog', { name: 'Enroll devices' })
+    await panel.getByRole('textbox', { name: 'Name' }).fill('Branch office')
+    const create = panel.getByRole('button', { name: 'Create token' })
+    const address = `**/api/v1/customers/${id}/enrollment-tokens`
+    await sendOverBrokenLine(page, { method: 'POST', address, send: () => create.click() })
+    await panel.getByRole('button', { name: 'Revoke Branch office' }).waitFor()
+    page.watched.allow(/^409 POST .*\/enrollment-tokens$/)
+    await create.click()
+    await panel.getByText('“Branch office” was created already').waitFor()
+    await checkPage(page)
+    expect(await tokens()).toBe(1)
+    await panel.getByRole('button', { name: 'Revoke Branch office' }).click()
+    await page.getByRole('button', { name: 'Revoke token' }).click()
+    await panel.getByText('No token works now.').waitFor()
+    await create.click()
+    await panel.getByText('Copy the token now').waitFor()
+    expect(await tokens()).toBe(1)
   })
 })

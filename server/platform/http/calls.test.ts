@@ -293,6 +293,7 @@ describe('a repeated request for a secret', () => {
     expect(first.status).toBe(201)
     const again = await ask()
     expect([again.status, again.problem.code]).toEqual([409, 'conflict'])
+    expect(again.problem.params).toEqual({ reason: 'shown_once' })
     expect(again.raw.body).not.toContain(first.body.key.slice(-20))
     const { rows } = await world.test.owner.query("SELECT status, body FROM idempotency_keys WHERE key = 'a-secret'")
     expect(rows).toEqual([{ status: 201, body: null }])

@@ -116,7 +116,10 @@ async function readAnswer(context: CallContext, request: RepeatableRequest): Pro
   if (!row || row.status === null) throw new AppError('idempotency_in_progress')
   if (!row.fingerprint.equals(request.fingerprint)) throw new AppError('idempotency_key_reused')
   if (row.body === null && request.isSecret)
-    throw new AppError('conflict', { detail: 'This request has been answered; its answer is shown once only' })
+    throw new AppError('conflict', {
+      detail: 'This request has been answered; its answer is shown once only',
+      params: { reason: 'shown_once' },
+    })
   const { status, etag, body } = row
   // An answer goes with what it shows when that is purged.
   if (body === null || (body !== '' && !(await isVisible(context, { ...row, body })))) throw new AppError('not_found')

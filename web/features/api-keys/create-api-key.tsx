@@ -6,6 +6,7 @@ import { useId, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { texts as platformTexts } from '../../platform/texts.ts'
+import { useSecretRequest } from '../../platform/use-secret-request.ts'
 import { focusFirstError, inputOf, serverErrors, zodForm } from '../../platform/zod-form.ts'
 import { AskingPanel } from '../../ui/asking-panel.tsx'
 import { FormError } from '../../ui/form-error.tsx'
@@ -57,7 +58,7 @@ export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose: ()
       }
     >
       {secret === null ? (
-        <ApiKeyForm id={id} onTyped={() => setTyped(true)} onBusy={setBusy} onCreated={setSecret} />
+        <ApiKeyForm id={id} onTyped={setTyped} onBusy={setBusy} onCreated={setSecret} />
       ) : (
         <CreatedKey secret={secret} />
       )}
@@ -67,12 +68,14 @@ export function CreateApiKey({ opened, onClose }: { opened: boolean; onClose: ()
 
 function ApiKeyForm(props: {
   id: string
-  onTyped: () => void
+  /** Whether something is typed that is still to be sent. */
+  onTyped: (isTyped: boolean) => void
   onBusy: (isBusy: boolean) => void
   onCreated: (secret: string) => void
 }) {
   const element = useRef<HTMLFormElement>(null)
   const cache = useQueryClient()
+  const { keyFor, noteLost } = useSecretRequest()
   const [failure, setFailure] = useState<string | null>(null)
   const form = useForm<Values>({
     initialValues: { name: '', days: '90' },
@@ -82,15 +85,20 @@ function ApiKeyForm(props: {
     props.onBusy(true)
     setFailure(null)
     try {
-      const { data } = await api(createApiKey, { body: toInput(values) })
-      void cache.invalidateQueries(apiKeysQuery)
+      const body = toInput(values)
+      const { data } = await api(createApiKey, { body }, { idempotencyKey: keyFor(body) })
       props.onCreated(data.key)
     } catch (error) {
+      const isLost = noteLost(error)
+      // It leads out of here, to the list.
+      if (isLost) props.onTyped(false)
       const { title, advice } = problemText(error)
-      setFailure(`${title}. ${advice}`)
+      setFailure(isLost ? words.lost(values.name.trim()) : `${title}. ${advice}`)
       form.setErrors(serverErrors(error))
       focusFirstError(element.current)
     } finally {
+      // Also where no answer came: it may be there all the same.
+      void cache.invalidateQueries(apiKeysQuery)
       props.onBusy(false)
     }
   }
@@ -99,7 +107,7 @@ function ApiKeyForm(props: {
       id={props.id}
       ref={element}
       noValidate
-      onChange={props.onTyped}
+      onChange={() => props.onTyped(true)}
       onSubmit={form.onSubmit(submit, () => focusFirstError(element.current))}
     >
       <FormError>{failure}</FormError>

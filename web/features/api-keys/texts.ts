@@ -34,6 +34,8 @@ export const texts = {
       { value: '730', label: '2 years' },
     ],
     submit: 'Create key',
+    lost: (name: string) =>
+      `“${name}” was created already, but the answer with the key got lost: nobody has seen it. Close this, revoke that key in the list, then create another one.`,
   },
   created: {
     title: 'Copy your key now',

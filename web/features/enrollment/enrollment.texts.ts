@@ -7,6 +7,8 @@ export const texts = {
     title: 'Enroll devices',
     lead: 'A program at the customer’s site enrolls what it finds there by itself, with a token. A device that is enrolled again is updated and takes no second license.',
     create: 'Create token',
+    lost: (name: string) =>
+      `“${name}” was created already, but the answer with the token got lost: nobody has seen it. Revoke it below, then create another one.`,
     tokens: 'Tokens',
     none: 'No token works now.',
     show: 'Show tokens',

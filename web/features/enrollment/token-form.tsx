@@ -13,6 +13,7 @@ import { formatNumber } from '../../platform/format.ts'
 import { leadToHeldField } from '../../platform/held-page.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { typedCount } from '../../platform/typed-count.ts'
+import { useSecretRequest } from '../../platform/use-secret-request.ts'
 import { type FieldErrors, inputOf, schemaErrors, serverErrors } from '../../platform/zod-form.ts'
 import { FormError } from '../../ui/form-error.tsx'
 import { type ChosenEntity, EntitySelect } from '../customers/public.ts'
@@ -32,6 +33,7 @@ export function TokenForm(props: {
   onCreated: (token: string) => void
 }) {
   const client = useQueryClient()
+  const { keyFor, noteLost } = useSecretRequest()
   const [name, setName] = useState('')
   const [days, setDays] = useState('30')
   const [license, setLicense] = useState<EnrollmentToken['license']>('take')
@@ -53,16 +55,18 @@ export function TokenForm(props: {
     if (Object.keys(found).length > 0) return
     props.onBusy(true)
     try {
-      const { data } = await api(createEnrollmentToken, {
-        params: { id: props.organizationId },
-        body: body as RequestOf<typeof createEnrollmentToken>['body'],
-      })
-      void client.invalidateQueries(tokensQuery(props.organizationId))
+      const { data } = await api(
+        createEnrollmentToken,
+        { params: { id: props.organizationId }, body: body as RequestOf<typeof createEnrollmentToken>['body'] },
+        { idempotencyKey: keyFor(body) },
+      )
       props.onCreated(data.token)
     } catch (error) {
       setErrors(serverErrors(error))
-      setFailure(problemText(error).advice)
+      setFailure(noteLost(error) ? words.lost(name.trim()) : problemText(error).advice)
     } finally {
+      // Also where no answer came: it may be there all the same.
+      void client.invalidateQueries(tokensQuery(props.organizationId))
       props.onBusy(false)
     }
   }
