@@ -41,7 +41,7 @@ describe('devices', () => {
     await page.keyboard.press('Space')
     await panel.getByRole('textbox', { name: 'Name', exact: true }).pressSequentially('-late')
     await expect.poll(() => panel.getByRole('textbox', { name: 'Name', exact: true }).inputValue()).toBe(`web-${word}`)
-    expect(await monitored.isChecked()).toBe(false)
+    await expect.poll(() => monitored.isChecked()).toBe(false)
     release()
     await page
       .getByRole('row')

@@ -5,6 +5,7 @@ import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, type Person, signInByApi, uniqueWord } from './harness/api.ts'
 import { createProvider } from './harness/create-provider.ts'
+import { hold } from './harness/hold.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { test as base } from './harness/test.ts'
@@ -106,7 +107,7 @@ describe('the users', () => {
 
   test('get one by keyboard alone, and the address of the panel leads back to it', async ({ page, administrator }) => {
     const customer = await addCustomer(administrator, { name: `Keys ${uniqueWord()}` })
-    await addCustomer(administrator, { name: `${customer.name} Two` })
+    const other = await addCustomer(administrator, { name: `${customer.name} Two` })
     await page.goto('/users')
     const row = page.getByRole('row').filter({ hasText: admin.email })
     await row.waitFor()
@@ -141,14 +142,18 @@ describe('the users', () => {
     await panel.getByRole('button', { name: 'Save' }).click()
     await focused(place).waitFor()
     await panel.getByText('Choose one from the list').waitFor()
-    await place.fill('')
-    await tabTo(page, panel.getByRole('button', { name: 'Save' }))
-    await page.keyboard.press('Enter')
+    // What is named, and still looked up when Save is pressed, is saved with the rest.
+    const release = await hold(page, '**/api/v1/organizations?*')
+    const asked = page.waitForRequest(/q=Keys/)
+    await place.fill(`${customer.name} Two`)
+    await asked
+    await panel.getByRole('button', { name: 'Save' }).click()
+    release()
     await panel.waitFor({ state: 'hidden' })
     await focused(row).waitFor()
-    expect(await assignedTo(administrator, customer.id)).toHaveLength(1)
+    for (const { id } of [customer, other]) expect(await assignedTo(administrator, id)).toHaveLength(1)
     await page.goto(`/users?user=${await adminId(administrator)}`)
-    await panel.getByRole('listitem').filter({ hasText: customer.name }).waitFor()
+    await panel.getByRole('listitem').filter({ hasText: other.name }).waitFor()
     page.watched.allow(/^404 GET \/api\/v1\/users\//)
     await page.goto('/users?user=01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e')
     await page.getByRole('dialog', { name: 'Not found' }).waitFor()

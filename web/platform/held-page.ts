@@ -1,6 +1,9 @@
 let holders = 0
 let drafts = 0
-const heldFields = new Set<HTMLElement>()
+/** Fields in which something stands that they have not taken, and whether what is meant is still being looked up. */
+const heldFields = new Map<HTMLElement, 'looking' | 'untaken'>()
+/** What was pressed meanwhile, by the field that it waits for. */
+const presses = new Map<HTMLElement, () => void>()
 
 /** Keeps this page open while something typed on it is not saved; what it gives lets go. */
 export function holdPage(): () => void {
@@ -18,30 +21,61 @@ export function holdDraft(): () => void {
   }
 }
 
-/** As {@link holdPage}, for a field in which something stands that it has not taken: whatever it belongs to would go without. */
-export function holdField(field: HTMLElement): () => void {
+/**
+ * As {@link holdPage}, for a field in which something stands that it has not taken: whatever it belongs to would go without.
+ * @param isLooking what is meant is still being looked up, and is then taken without anybody's doing
+ */
+export function holdField(field: HTMLElement, isLooking = false): () => void {
   const letGo = holdPage()
-  heldFields.add(field)
+  heldFields.set(field, isLooking ? 'looking' : 'untaken')
   return () => {
     heldFields.delete(field)
     letGo()
+    // After what takes its place, if anything does.
+    setTimeout(() => goOn(field))
   }
 }
 
-const heldFieldOf = (part: Node | null) => [...heldFields].find((field) => part?.contains(field))
+/** Goes on with what has waited for a field, or leads to it, once it is known whether it has taken what stands in it. */
+function goOn(field: HTMLElement) {
+  const press = presses.get(field)
+  if (!press || heldFields.get(field) === 'looking') return
+  presses.delete(field)
+  if (heldFields.has(field)) field.focus()
+  else press()
+}
+
+/** Presses once more what has the focus, or sends its form, unless whoever pressed it has gone elsewhere. */
+function pressAgain(pressed: Element | null) {
+  return () => {
+    if (document.activeElement !== pressed) return
+    if (pressed instanceof HTMLButtonElement) pressed.click()
+    if (pressed instanceof HTMLInputElement) pressed.form?.requestSubmit()
+  }
+}
+
+/** The first on the page. */
+function heldFieldOf(part: Node | null): HTMLElement | undefined {
+  const fields = [...heldFields.keys()].filter((field) => part?.contains(field))
+  const isBefore = (one: Node, other: Node) => one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING
+  return fields.sort((one, other) => (isBefore(one, other) ? -1 : 1))[0]
+}
 
 /** Whether something stands in a field of the page, or of a part of it, that the field has not taken. */
 export const isFieldHeld = (part: Node | null = document) => heldFieldOf(part) !== undefined
 
 /**
- * Leads whoever goes on to the field in which something stands that it has not taken, where it is said what to do.
+ * Leads whoever goes on to the field in which something stands that it has not taken, where it is said what to do. Where what
+ * is meant is still being looked up, what they pressed is pressed once more when the field has it.
  * @param part what goes on: a panel has nothing to do with the page that it lies over
  * @returns whether there is one, for which all else waits
  */
 export function leadToHeldField(part: Node | null): boolean {
   const field = heldFieldOf(part)
-  field?.focus()
-  return field !== undefined
+  if (!field) return false
+  if (heldFields.get(field) === 'looking') presses.set(field, pressAgain(document.activeElement))
+  else field.focus()
+  return true
 }
 
 /** Holds the page no more, whatever is typed there: somebody has chosen to leave it. */

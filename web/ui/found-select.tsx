@@ -1,9 +1,11 @@
 import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { Choosable } from './choosable.tsx'
 import { type FoundWords, foundWords } from './found-words.ts'
+import { type Findable, namedFirst } from './meant-choice.ts'
 import { offeredChoices } from './offered-choices.ts'
 import { selectSoon, useRetyping } from './use-retyping.ts'
-import { type Answer, type Findable, isAnswerTo, type SearchedText, useTypedChoice } from './use-typed-choice.ts'
+import { type Answer, isAnswerTo, type SearchedText, useTypedChoice } from './use-typed-choice.ts'
 
 /** A field of one choice that the server finds by name or code, so that thousands need not be loaded; see {@link useTypedChoice}. */
 export function FoundSelect<Choice extends Findable>(props: {
@@ -16,7 +18,7 @@ export function FoundSelect<Choice extends Findable>(props: {
   /** Whether what was chosen is not there yet, so that what the field belongs to has to wait. */
   isBusy?: boolean
   search: SearchedText
-  found: Answer & { data: readonly Choice[] | undefined; isFetching: boolean }
+  found: Answer & { data: readonly Choice[] | undefined; isFetching: boolean; refetch: () => unknown }
   words: FoundWords
   value: Choice | null
   error?: ReactNode
@@ -31,7 +33,7 @@ export function FoundSelect<Choice extends Findable>(props: {
   const { search, found, value, isLeftOut, renderChoice } = props
   const { ref, onFocus, chosen } = useRetyping()
   const isCurrent = isAnswerTo(search, found)
-  const offered = offeredChoices(search.q, found.data ?? [], isCurrent, value)
+  const offered = namedFirst(offeredChoices(search.q, found.data ?? [], isCurrent, value), search.q)
   const choose = (id: string | null) => {
     const choice = offered.find((each) => each.id === id)
     if (choice && choice.id !== value?.id) props.onChange(choice)
@@ -60,16 +62,21 @@ export function FoundSelect<Choice extends Findable>(props: {
       data-autofocus={props.hasFocus || undefined}
       clearable={props.onClear !== undefined}
       data={shown.map(({ id, name }) => ({ value: id, label: name }))}
-      renderOption={({ option }) => {
-        const each = offered.find(({ id }) => id === option.value)
-        return each && renderChoice ? renderChoice(each) : option.label
-      }}
+      {...(renderChoice && {
+        renderOption: ({ option, checked }) => {
+          const each = offered.find(({ id }) => id === option.value)
+          return each && <Choosable isChosen={checked}>{renderChoice(each)}</Choosable>
+        },
+      })}
       // What was found by code need not have the typed text in its name.
       filter={({ options }) => options}
       nothingFoundMessage={said.nothing}
       value={value?.id ?? null}
       error={said.error ?? props.error}
-      onFocus={onFocus}
+      onFocus={(event) => {
+        onFocus(event)
+        if (found.isError) found.refetch()
+      }}
       onClick={(event) => {
         if (search.typed === null) selectSoon(event.currentTarget)
       }}

@@ -1,4 +1,4 @@
-import type { Findable } from './use-typed-choice.ts'
+import type { Findable } from './meant-choice.ts'
 
 /**
  * What a field whose choices the server finds offers for what is typed: organizations, entities, templates. The chosen one

@@ -1,17 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks'
-import { type FormEvent, type KeyboardEvent, type RefObject, use, useEffect, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type RefObject, use, useEffect, useRef, useState } from 'react'
 import classes from './choices.module.css'
 import { isListOpen, markedOption, openListOf, openOnEnter } from './choose-marked.ts'
-import { meantChoice, namedChoices } from './meant-choice.ts'
+import { type Findable, meantChoice } from './meant-choice.ts'
 import { Resets } from './resets.ts'
 import { useHeldField } from './use-held-field.ts'
-
-/** What a choice can be named by. */
-export interface Findable {
-  id: string
-  name: string
-  code?: string | null
-}
 
 /** What is typed into a field of choices. */
 export interface TypedText {
@@ -50,15 +43,13 @@ export interface Answer {
 export const isAnswerTo = ({ q, settled }: SearchedText, { isPlaceholderData, isPending }: Answer) =>
   settled === q && !isPlaceholderData && !isPending
 
-const nameOf = ({ name }: Findable) => name
-
 /**
- * How a field of choices takes what is typed into it: by Enter what is typed in full, else the first that is found, by Tab
- * what is marked, and by leaving it what is named in full or found alone. All wait for the answer where they were quicker.
- * Anything else stays in the field, and what it belongs to waits until it is a choice, or is taken out; Escape puts the name
- * of what is chosen back.
+ * How a field of choices takes what is typed into it: by Enter what is marked, which is the first that is found until the
+ * arrows mark another; by Tab what the arrows have marked; and by leaving it what is named in full or found alone. All wait
+ * for the answer where they were quicker. Anything else stays in the field, and what it belongs to waits until it is a
+ * choice, or is taken out; Escape puts the name of what is chosen back.
  * @param options.text what is typed into it
- * @param options.offered what is found by that
+ * @param options.offered what is found by that, in the order in which it is shown
  * @param options.answer how far it is found, where the server finds it: whether `offered` answers the very text, and whether it
  *   could not be looked for
  * @param options.name of what is chosen, as the field shows it while nothing is typed
@@ -87,7 +78,10 @@ export function useTypedChoice<Choice extends Findable>(options: {
   const { typed, setTyped, q } = text
   // How whoever typed has gone on.
   const [going, setGoing] = useState<'entered' | 'left' | null>(null)
-  useHeldField(ref, q !== '' || options.isBusy === true)
+  const [isShown, setShown] = useState(false)
+  const hasArrowed = useRef(false)
+  const isBusy = options.isBusy === true
+  useHeldField(ref, q !== '' || isBusy, isBusy || (going !== null && !isCurrent))
 
   const show = (shown: string | null) => {
     setTyped(shown)
@@ -104,9 +98,8 @@ export function useTypedChoice<Choice extends Findable>(options: {
   }, [lastOf, of, setTyped])
 
   const isFound = q !== '' && isCurrent
-  const meant = isFound ? meantChoice(offered, q, nameOf) : undefined
-  const entered = isFound ? (namedChoices(offered, q, nameOf)[0] ?? offered[0]) : undefined
-  const picked = going === 'entered' ? entered : meant
+  const meant = isFound ? meantChoice(offered, q) : undefined
+  const picked = going === 'entered' && isFound ? offered[0] : meant
   const take = (choice: Choice) => {
     putAway()
     options.take(choice)
@@ -131,14 +124,14 @@ export function useTypedChoice<Choice extends Findable>(options: {
     const input = event.currentTarget
     const isOpen = isListOpen(input)
     openOnEnter(event)
-    // The library takes what is marked.
-    if (isOpen && (q === '' || markedOption(input))) return
+    // The library takes what the arrows have marked.
+    if (isOpen && (q === '' || (hasArrowed.current && markedOption(input)))) return
     event.stopPropagation()
     if (isOpen) setGoing('entered')
   }
   // Before the focus moves, so that it finds the fields that what is taken opens, and none that go with it.
   const tab = (input: HTMLInputElement) => {
-    const marked = input.value.trim() === '' ? null : markedOption(input)
+    const marked = hasArrowed.current && input.value.trim() !== '' ? markedOption(input) : null
     if (!marked) leave()
     else if (marked.ariaSelected === 'true') putAway()
     else marked.click()
@@ -158,10 +151,18 @@ export function useTypedChoice<Choice extends Findable>(options: {
       openOnFocus: going === 'left',
       searchValue: typed ?? name,
       // By itself, the library writes into the field, too: what is chosen shows by its name.
-      onInput: ({ currentTarget: { value } }: FormEvent<HTMLInputElement>) => show(value === name ? null : value),
+      onInput: ({ currentTarget: { value } }: FormEvent<HTMLInputElement>) => {
+        hasArrowed.current = false
+        show(value === name ? null : value)
+      },
+      // Marked anew with every answer, as far as the list shows it.
+      selectFirstOptionOnChange: isFound && isShown,
+      onDropdownOpen: () => setShown(true),
+      onDropdownClose: () => setShown(false),
       // To be called while the key is captured: the library would take again what was chosen when the list opened.
       onKeyDownCapture: (event: KeyboardEvent<HTMLInputElement>) => {
         if (event.nativeEvent.isComposing) return
+        if (event.key.startsWith('Arrow')) hasArrowed.current = true
         if (event.key === 'Escape') putAway()
         if (event.key === 'Enter') enter(event)
         if (event.key === 'Tab') tab(event.currentTarget)

@@ -2,6 +2,7 @@ import { MultiSelect } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useRef } from 'react'
 import { foundWords } from '../../ui/found-words.ts'
+import { namedFirst } from '../../ui/meant-choice.ts'
 import { isAnswerTo, useSearchedText, useTypedChoice } from '../../ui/use-typed-choice.ts'
 import { renderUser } from './user-option.tsx'
 import { type KnownUser, type PickedFor, userSearchQuery, useUsers } from './users.api.ts'
@@ -23,7 +24,7 @@ export function UsersSelect(props: {
   const search = useSearchedText()
   const { q, settled } = search
   const found = useQuery({ ...userSearchQuery(props.pickedFor, settled), placeholderData: keepPreviousData })
-  const offered = found.data ?? []
+  const offered = namedFirst(found.data ?? [], q)
   const ref = useRef<HTMLInputElement>(null)
   const choice = useTypedChoice({
     ref,
@@ -39,6 +40,7 @@ export function UsersSelect(props: {
   return (
     <MultiSelect
       {...choice.field}
+      onFocus={() => found.isError && void found.refetch()}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       label={props.label}
       description={props.description}

@@ -56,8 +56,6 @@ export function SearchedValues(props: {
       onChange={choose}
       error={said.error ?? props.problem}
       placeholder={values.length === 0 ? texts.filter.searchValues : ''}
-      // Marked anew whenever what is found is there.
-      selectFirstOptionOnChange={isCurrent && q !== ''}
       // Where nothing is typed, Enter applies the condition.
       onKeyDownCapture={(event) => q !== '' && choice.field.onKeyDownCapture(event)}
       // What was found by code need not have the typed text in its name.

@@ -102,7 +102,6 @@ function ChosenValues(props: {
       onChange={choose}
       error={isNone ? choiceTexts.notInList : props.problem}
       searchable={options.length > fewOptions}
-      selectFirstOptionOnChange
       // Where nothing is typed, Enter applies the condition.
       onKeyDownCapture={(event) => text.q !== '' && field.onKeyDownCapture(event)}
       filter={({ options: all, search }) =>

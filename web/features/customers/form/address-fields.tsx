@@ -6,9 +6,10 @@ import { formTexts } from '../form.texts.ts'
 import { addressExamples, addressWords, isStateNeeded } from './address-words.ts'
 import type { CompanyValues } from './company-values.ts'
 import { countryOptions } from './country-options.ts'
+import { otherNamesOf } from './country-words.ts'
 import { bindChoice, bindText, type FormPart, type TextPath } from './form-part.ts'
 import type { LocationValues } from './location-values.ts'
-import { findCountries, OptionSelect } from './option-select.tsx'
+import { OptionSelect } from './option-select.tsx'
 import { type AddressValues, StateField } from './state-field.tsx'
 import { useSubdivisions } from './use-subdivisions.ts'
 
@@ -81,7 +82,7 @@ function CountryField<Address extends AddressValues>({ part }: { part: FormPart<
       label={words.country}
       placeholder={words.countryPlaceholder}
       data={countryOptions()}
-      filter={findCountries}
+      namesOf={otherNamesOf}
       {...bound}
       onChange={choose}
     />

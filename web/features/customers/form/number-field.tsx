@@ -1,9 +1,10 @@
 import { callingCode, splitPhone } from '@tenantry/contract/fields/phones.ts'
 import { type ChangeEvent, type ReactNode, useCallback } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
+import { otherNamesOf } from './country-words.ts'
 import classes from './form.module.css'
 import { hintBelow } from './form-part.ts'
-import { findCountries, OptionSelect } from './option-select.tsx'
+import { OptionSelect } from './option-select.tsx'
 import { phoneOptions } from './phone-options.ts'
 
 /** A number as a form holds it: the country whose code it has, and the rest as typed. */
@@ -46,7 +47,7 @@ export function NumberField(props: {
         {...hintBelow}
         label={labels.country}
         data={phoneOptions()}
-        filter={findCountries}
+        namesOf={otherNamesOf}
         clearable={false}
         value={country || null}
         error={props.countryError}

@@ -7,8 +7,7 @@ import { foundOptions } from './found-options.ts'
 import { findOptions } from './option-select.tsx'
 import { timeZoneOptions } from './options.ts'
 
-const found = (typed: string) =>
-  findOptions(countryOptions(), typed, otherNamesOf).map((option) => ('value' in option ? option.value : ''))
+const found = (typed: string) => findOptions(countryOptions(), typed, otherNamesOf).map(({ value }) => value)
 
 describe('the search for a country', () => {
   test.each([

@@ -13,24 +13,23 @@ import { selectSoon, useRetyping } from '../../../ui/use-retyping.ts'
 import { useTypedChoice, useTypedText } from '../../../ui/use-typed-choice.ts'
 import { formTexts } from '../form.texts.ts'
 import type { Option } from './country-options.ts'
-import { otherNamesOf } from './country-words.ts'
 
 const words = formTexts.address
+
+/** Further names of an option by its value. */
+type NamesOf = (value: string) => readonly string[]
+
+const noNames: NamesOf = () => []
 
 /**
  * Options whose label has the typed text anywhere, or whose value or a further name begins with it, with or without its
  * accents and the letters of its language: US and USA find the United States first, lodz finds Łódzkie.
  */
-export function findOptions(
-  options: ComboboxParsedItem[],
-  search: string,
-  namesOf: (value: string) => readonly string[] = () => [],
-): ComboboxParsedItem[] {
+export function findOptions(options: ComboboxParsedItem[], search: string, namesOf: NamesOf = noNames): ComboboxItem[] {
   const typed = searchKey(search)
-  if (typed === '') return options
   const rankOf = (option: ComboboxItem) => {
-    const { names: further = [] }: Partial<Option> = option
-    const names = [option.value, ...further, ...namesOf(option.value)].map(searchKey)
+    if (typed === '') return 0
+    const names = allNamesOf(option, namesOf).map(searchKey)
     if (names.includes(typed)) return 0
     const label = searchKey(option.label)
     if (label.startsWith(typed)) return 1
@@ -43,10 +42,11 @@ export function findOptions(
     .map(({ option }) => option)
 }
 
-/** The filter of a select whose values are codes of countries. */
-export const findCountries: SelectProps['filter'] = ({ options, search }) => findOptions(options, search, otherNamesOf)
-
-const findByName: SelectProps['filter'] = ({ options, search }) => findOptions(options, search)
+/** Its value, what comes with it, and what is known of it elsewhere. */
+function allNamesOf({ value, ...option }: ComboboxItem, namesOf: NamesOf): string[] {
+  const { names = [] }: Partial<Option> = option
+  return [value, ...names, ...namesOf(value)]
+}
 
 function labelOf(data: SelectProps['data'], value: SelectProps['value']): string {
   return value == null ? '' : (getOptionsLockup(getParsedComboboxData(data))[`${value}`]?.label ?? '')
@@ -55,23 +55,30 @@ function labelOf(data: SelectProps['data'], value: SelectProps['value']): string
 interface OptionSelectProps extends SelectProps {
   /** What its choices belong to: what was typed among those of another is gone with them, as what was chosen is. */
   among?: string
+  namesOf?: NamesOf
 }
 
 /**
  * A searchable select for long lists of countries, zones and the like, which takes what is typed as {@link useTypedChoice}
  * says; empty again with one press, or once its text is taken out and the field left.
  */
-export const OptionSelect = memo(function OptionSelect({ among = '', ...props }: OptionSelectProps) {
-  const { data, value, filter = findByName, limit = Number.POSITIVE_INFINITY, clearable = true } = props
+export const OptionSelect = memo(function OptionSelect(all: OptionSelectProps) {
+  const { among = '', namesOf = noNames, ...props } = all
+  const { data, value, clearable = true } = props
   const { ref, onFocus, chosen } = useRetyping()
   const text = useTypedText()
   const options = getParsedComboboxData(data) as ComboboxParsedItem[]
-  const found = text.q === '' ? [] : filter({ options, search: text.q, limit })
+  const found = text.q === '' ? [] : findOptions(options, text.q, namesOf)
   const change = props.onChange as ((value: string | null, option: ComboboxItem | null) => void) | undefined
   const { field, isNone, putAway } = useTypedChoice({
     ref,
     text,
-    offered: found.flatMap((each) => ('group' in each ? [] : [{ id: each.value, name: each.label, option: each }])),
+    offered: found.map((option) => ({
+      id: option.value,
+      name: option.label,
+      names: allNamesOf(option, namesOf),
+      option,
+    })),
     name: labelOf(data, value),
     of: `${among} ${value}`,
     take: ({ id, option }) => id !== value && change?.(id, option),
@@ -83,8 +90,7 @@ export const OptionSelect = memo(function OptionSelect({ among = '', ...props }:
       {...props}
       {...field}
       clearable={clearable}
-      filter={filter}
-      limit={limit}
+      filter={(input) => findOptions(input.options, input.search, namesOf)}
       error={isNone ? choiceTexts.notInList : props.error}
       // A form may listen to its fields, too.
       onFocus={(event) => {

@@ -20,7 +20,13 @@ export function StateField<Address extends AddressValues>(props: { part: FormPar
   const { country } = part.values
   const { subdivisions, isFailed } = useSubdivisions(country !== '')
   const options = useMemo<Option[]>(
-    () => (subdivisions?.listSubdivisions(country) ?? []).map(({ code, name }) => ({ value: code, label: name })),
+    () =>
+      (subdivisions?.listSubdivisions(country) ?? []).map(({ code, name }) => ({
+        value: code,
+        label: name,
+        // As it is written in addresses: NY.
+        names: [code.slice(code.indexOf('-') + 1)],
+      })),
     [subdivisions, country],
   )
   const label = addressWords(country).state
