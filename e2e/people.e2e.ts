@@ -117,6 +117,7 @@ describe('the people of a new customer', () => {
     await page.keyboard.press('Enter')
     await focused(add).waitFor()
 
+    await wizard.choose('Country code', 'Japan +81', 'Primary contact')
     await wizard.fill({ 'First name': 'Priya', Phone: '555' }, 'Primary contact')
     await wizard.button('Add contact').click()
     await wizard.choice('Role').fill('VIP')
@@ -138,7 +139,8 @@ describe('the people of a new customer', () => {
       await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
     await wizard.button(/^People \(needs attention\)$/).waitFor()
     await checkPage(page)
-    await phone.fill('(212) 867-5309')
+    await wizard.dialog.getByText('Must be a complete phone number, like +81 90 1234 5678').waitFor()
+    await phone.fill('+1 (212) 867-5309')
     await wizard.next()
     await focused(wizard.field('First name', 'Administrator')).waitFor()
 

@@ -8,10 +8,13 @@ import {
   type CountryCode,
   getCountries,
   getCountryCallingCode,
+  getExampleNumber,
   isSupportedCountry,
   type PhoneNumber,
   parsePhoneNumberFromString,
 } from 'libphonenumber-js/min'
+import metadata from 'libphonenumber-js/min/metadata'
+import examples from 'libphonenumber-js/mobile/examples'
 import { z } from 'zod'
 import { type Clearable, clearable } from './clearable.ts'
 import { coded } from './issues.ts'
@@ -91,7 +94,16 @@ function phoneProblem(text: string): string {
   if (isE164(text))
     return 'There is no such number: with +1 neither the area code nor the three digits after it begin with 0 or 1'
   // Where the country is chosen beside the number, that part is there already.
-  return 'Must be a complete phone number, like +1 212 555 0100'
+  return `Must be a complete phone number, like ${exampleBeside(text)}`
+}
+
+/** A number of the country whose code a text begins with, of the largest of those that share it; a North American one else. */
+function exampleBeside(text: string): string {
+  const digits = text.replace(/^\s*(\+|00)/, '').replaceAll(/\D/g, '')
+  const codes: Readonly<Record<string, readonly CountryCode[]>> = metadata.country_calling_codes
+  const [country] = [1, 2, 3].flatMap((length) => codes[digits.slice(0, length)] ?? [])
+  const example = country && getExampleNumber(country, examples)
+  return example?.formatInternational() ?? '+1 212 555 0100'
 }
 
 /** A phone or fax number with its country code, stored as E.164. */

@@ -85,7 +85,8 @@ describe('the checks of a company', () => {
       'phone.country': 'Choose the country, or begin the number with +',
       'phone.number': 'Must be a phone number, like 030 1234567',
     })
-    expect(errorsOf('abc', 'US')['phone.number']).toContain('Must be a complete phone number')
+    expect(errorsOf('abc', 'US')['phone.number']).toBe('Must be a complete phone number, like +1 201 555 0123')
+    expect(errorsOf('12', 'JP')['phone.number']).toBe('Must be a complete phone number, like +81 90 1234 5678')
     expect(Object.keys(errorsOf('+49'))).toEqual(['phone.number'])
     expect(errorsOf('+49 30 123456')).toEqual({})
   })
