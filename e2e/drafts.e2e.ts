@@ -9,7 +9,7 @@ import { hold } from './harness/hold.ts'
 import { isInView } from './harness/in-view.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { ownProvider } from './harness/own-provider.ts'
-import { test as base } from './harness/test.ts'
+import { test as base, type WatchedPage } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** The page of customers shows the latest drafts alone; those of other files would take their place. */
@@ -29,6 +29,12 @@ async function savedAgain(person: Person, title: string, act: () => Promise<void
 }
 
 const saved = (wizard: Wizard) => wizard.dialog.getByText('Saved as a draft; you can go on from any device').waitFor()
+
+/** Goes on with a draft from the page of customers, where the drafts stand above whatever is found. */
+async function resume(page: WatchedPage, name: string): Promise<void> {
+  await page.goto('/customers?q=nothing-like-this')
+  await page.getByRole('button', { name: `Resume: ${name}` }).click()
+}
 
 describe('a customer that is typed is a draft', () => {
   test('that saves itself and is resumed on another device, where both versions of a conflict can be taken (IF8, EC2)', async ({
@@ -97,6 +103,85 @@ describe('a customer that is typed is a draft', () => {
     await first.button('Send it as a new one').waitFor()
     const { data: found } = await administrator.api(listCustomers, { query: { q: name } })
     expect(found.total).toBe(1)
+  })
+
+  test('of which a customer came in another tab makes no second one in this one, unless somebody goes on knowingly', async ({
+    open,
+    administrator,
+  }) => {
+    const here = await open({ as: administrator, allow: [/^404 (PUT|GET) .*customer-drafts/] })
+    const there = await open({ as: administrator, beside: here })
+    const wizard = new Wizard(here)
+    const name = `Twice ${uniqueWord()}`
+    const count = async () => (await administrator.api(listCustomers, { query: { q: name } })).data.total
+    const gone = wizard.dialog.getByRole('alert').filter({ hasText: 'This draft is no longer there' })
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await saved(wizard)
+    await resume(here, name)
+    await wizard.field('Name').waitFor()
+    await resume(there, name)
+    await new Wizard(there).create(name)
+
+    await wizard.fill({ Domain: 'twice.example' })
+    await gone.waitFor()
+    await wizard.button('Next: People').click()
+    await expect.poll(() => isInView(gone)).toBe(true)
+    await wizard.dialog.getByRole('link', { name: `${name}, opens in a new window` }).waitFor()
+    await checkPage(here)
+    await wizard.button('Create now').click()
+    await wizard.dialog.getByRole('alert').filter({ hasText: 'created or thrown away somewhere else' }).waitFor()
+    await wizard.button('Send it as a new one').waitFor()
+
+    // Loaded again, it knows the same.
+    await here.reload()
+    await gone.waitFor()
+    await wizard.button('Back').click()
+    await expect.poll(() => wizard.field('Domain').inputValue()).toBe('twice.example')
+    expect([await count(), await drafts(administrator, name)]).toEqual([1, []])
+    await wizard.button('Go on as a new draft').click()
+    await saved(wizard)
+    await expect.poll(() => gone.count()).toBe(0)
+    await here.reload()
+    await expect.poll(() => wizard.field('Domain').inputValue()).toBe('twice.example')
+    await wizard.create(name)
+    expect([await count(), await drafts(administrator, name)]).toEqual([2, []])
+  })
+
+  test('that is thrown away in another tab is kept as a new one, or asked about, by whoever leaves this one', async ({
+    open,
+    administrator,
+  }) => {
+    const here = await open({ as: administrator, allow: [/^404 (PUT|GET) .*customer-drafts/] })
+    const there = await open({ as: administrator, beside: here })
+    const wizard = new Wizard(here)
+    const name = `Thrown ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await saved(wizard)
+    const [before] = await drafts(administrator, name)
+    await there.goto('/customers?q=nothing-like-this')
+    await there.getByRole('button', { name: `Throw away the draft ${name}` }).click()
+    await there.getByRole('dialog').getByRole('button', { name: 'Throw away' }).click()
+    await expect.poll(() => drafts(administrator, name)).toEqual([])
+
+    const gone = wizard.dialog.getByRole('alert').filter({ hasText: 'This draft is no longer there' })
+    await wizard.fill({ Domain: 'thrown.example' })
+    await gone.waitFor()
+    await here.reload()
+    await gone.waitFor()
+    await expect.poll(() => wizard.field('Domain').inputValue()).toBe('thrown.example')
+    await here.goBack()
+    const leaving = here.getByRole('dialog', { name: 'Leave without saving?' })
+    await leaving.getByRole('button', { name: 'Cancel' }).click()
+    await wizard.button('Throw away').click()
+    const question = here.getByRole('dialog', { name: 'Throw away what you typed?' })
+    await question.getByText('as a new draft it waits for you').waitFor()
+    await question.getByRole('button', { name: 'Keep as draft' }).click()
+    await here.getByText('What you typed here is kept as a new draft').waitFor()
+    await here.getByRole('button', { name: `Resume: ${name}` }).waitFor()
+    const [after] = await drafts(administrator, name)
+    expect(after?.id).not.toBe(before?.id)
   })
 
   test('is kept on closing and thrown away from the page of customers, by keyboard alone', async ({

@@ -1,12 +1,9 @@
 import { Button } from '@mantine/core'
-import { ApiError } from '@tenantry/contract/client.ts'
 import { useState } from 'react'
 import { FormError } from '../../../ui/form-error.tsx'
 import { draftTexts } from './drafts.texts.ts'
 
 const words = draftTexts.conflict
-
-const isGone = (error: unknown) => error instanceof ApiError && error.code === 'not_found'
 
 /** Asks which of two versions of a draft shall hold; both are there until somebody chooses. */
 export function DraftConflict(props: { onTakeTheirs: () => Promise<void>; onKeepMine: () => Promise<void> }) {
@@ -16,18 +13,16 @@ export function DraftConflict(props: { onTakeTheirs: () => Promise<void>; onKeep
     setBusy(true)
     await action().then(
       () => setFailure(null),
-      (error) => setFailure(isGone(error) ? words.onlyMine : words.failed),
+      () => setFailure(words.failed),
     )
     setBusy(false)
   }
   return (
     <>
       <FormError isQuiet={failure === null}>{failure ?? words.text}</FormError>
-      {failure !== words.onlyMine && (
-        <Button variant="default" loading={isBusy} onClick={choose(props.onTakeTheirs)}>
-          {words.takeTheirs}
-        </Button>
-      )}
+      <Button variant="default" loading={isBusy} onClick={choose(props.onTakeTheirs)}>
+        {words.takeTheirs}
+      </Button>
       <Button variant="default" loading={isBusy} onClick={choose(props.onKeepMine)}>
         {words.keepMine}
       </Button>

@@ -26,6 +26,7 @@ class Server implements DraftRemote {
   async create(content: DraftContent, key: string) {
     this.calls.push(`create ${content.title} ${key}`)
     this.#fail()
+    if (this.isGone && this.#created.has(key)) throw refusal('not_found')
     const created = this.#created.get(key) ?? this.#store(content)
     this.#created.set(key, created)
     return this.isSilent ? new Promise<never>(() => {}) : created
@@ -34,6 +35,7 @@ class Server implements DraftRemote {
   async replace({ etag }: { etag: string }, content: DraftContent) {
     this.calls.push(`replace ${content.title}`)
     this.#fail()
+    if (this.isGone) throw refusal('not_found')
     if (etag !== String(this.version)) throw refusal('precondition_failed')
     const replaced = this.#store(content)
     return this.isSilent ? new Promise<never>(() => {}) : replaced
@@ -138,12 +140,6 @@ describe('a draft that saves itself', () => {
     expect(await again.flush()).toBe(true)
     expect(server.calls).toEqual(['create Airtel key0', 'create Airtel key0', 'replace Airtel 2'])
     expect(kept).toMatchObject({ saved: { id: 'd' }, unanswered: null })
-    // It was created before, and thrown away elsewhere since: another one is no repetition.
-    const later = saverOf({ saved: null, unanswered: { content: typed('Airtel'), key: 'key0' } })
-    server.failures = [refusal('not_found')]
-    later.change(typed('Airtel'))
-    expect(await later.flush()).toBe(true)
-    expect(server.calls.slice(3)).toEqual(['create Airtel key0', 'create Airtel key1'])
   })
 
   it('is looked for again while it is being created, and after somebody has signed in again', async () => {
@@ -183,24 +179,25 @@ describe('a draft that saves itself', () => {
     })
 
     it('keeps either one as long as both are there, and asks again after a broken line', async () => {
-      expect(await saver.keep()).toBe(false)
+      expect(await saver.keep()).toBeNull()
       vi.spyOn(server, 'read').mockRejectedValueOnce(new TypeError('fetch failed'))
       await expect(saver.keepMine()).rejects.toThrow('fetch failed')
       expect([saver.state, server.calls, server.content]).toEqual(['conflict', [], typed('Theirs')])
-      expect(await saver.keepMine()).toBe(true)
+      await saver.keepMine()
       await vi.advanceTimersByTimeAsync(0)
       expect([server.calls, saver.state]).toEqual([['replace Mine too'], 'saved'])
     })
 
-    it('keeps this one as a new draft where the other one was created or thrown away', async () => {
+    it('tells whoever takes either one that the other was created or thrown away, and waits for another choice', async () => {
       server.isGone = true
-      expect(await saver.keepMine()).toBe(false)
-      expect([server.calls, saver.state]).toEqual([['create Mine too key1'], 'saved'])
+      expect(await saver.findTheirs()).toBeNull()
+      await saver.keepMine()
+      expect([server.calls, saver.state]).toEqual([[], 'gone'])
     })
 
-    it('keeps this one as a new draft on leaving, too', async () => {
+    it('keeps this one as a new draft on leaving, where the other one was created or thrown away', async () => {
       server.isGone = true
-      expect(await Promise.all([saver.keep(), saver.keep()])).toEqual([true, true])
+      expect((await Promise.all([saver.keep(), saver.keep()]))[0]).toBe('new-draft')
       expect([server.calls, saver.state]).toEqual([['create Mine too key1'], 'saved'])
     })
   })
@@ -274,13 +271,81 @@ describe('a draft that saves itself', () => {
     expect(await seen(() => saver.restore(typed('Theirs')))).toEqual([false, true])
   })
 
-  it('is kept as a new one when it was thrown away elsewhere', async () => {
+  describe('that was created or thrown away elsewhere', () => {
+    beforeEach(async () => {
+      saver.change(typed('Airtel'))
+      await saver.flush()
+      server.isGone = true
+      saver.change(typed('Airtel 2'))
+      await saver.flush()
+      server.calls = []
+    })
+
+    it('is not made again by itself, however much is typed, and all of it waits for a choice', async () => {
+      saver.change(typed('Airtel 3'))
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(await saver.flush(true)).toBe(false)
+      expect([server.calls, saver.state]).toEqual([[], 'gone'])
+      // What a creation names is not there, and a page that is loaded again finds the same.
+      expect(saver.known).toMatchObject({ saved: { id: 'd' }, isWhole: false })
+      const again = saverOf(JSON.parse(JSON.stringify(kept)))
+      await again.restore(typed('Airtel 3'))
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect([server.calls, again.state]).toEqual([[], 'gone'])
+    })
+
+    it('is another draft once somebody wants one, with what was typed last', async () => {
+      saver.change(typed('Airtel 3'))
+      saver.startAnew()
+      expect(await saver.flush()).toBe(true)
+      expect([server.calls, saver.state]).toEqual([['create Airtel 3 key1'], 'saved'])
+      saver.startAnew()
+      await saver.flush()
+      expect(server.calls).toHaveLength(1)
+    })
+
+    it('is kept as a new one by whoever leaves, or thrown away here, where nothing is left to remove', async () => {
+      const other = saverOf(saver.known)
+      other.lose(typed('Airtel 4'))
+      await saver.discard()
+      expect([server.calls, saver.known.saved]).toEqual([[], null])
+      expect(await other.keep()).toBe('new-draft')
+      expect(server.calls).toEqual(['create Airtel 4 key1'])
+    })
+  })
+
+  describe('whose creation was never answered', () => {
+    beforeEach(async () => {
+      server.isSilent = true
+      saver.change(typed('Airtel'))
+      await vi.advanceTimersByTimeAsync(1_000)
+      server.isSilent = false
+      saver = saverOf(JSON.parse(JSON.stringify(kept)))
+    })
+
+    it('is not made again by itself where it was used up since', async () => {
+      server.isGone = true
+      saver.change(typed('Airtel 2'))
+      expect(await saver.flush()).toBe(false)
+      expect([server.calls, saver.state]).toEqual([['create Airtel key0', 'create Airtel key0'], 'gone'])
+      expect(kept.unanswered?.key).toBe('key0')
+      saver.startAnew()
+      expect(await saver.flush()).toBe(true)
+      expect(server.calls.slice(2)).toEqual(['create Airtel 2 key1'])
+    })
+  })
+
+  it('stays the same draft while the organization above is being deleted, and is refused after some tries', async () => {
     saver.change(typed('Airtel'))
     await saver.flush()
-    server.failures = [refusal('not_found')]
+    server.failures = [refusal('conflict')]
     saver.change(typed('Airtel 2'))
     expect(await saver.flush()).toBe(true)
-    expect(server.calls.slice(1)).toEqual(['replace Airtel 2', 'create Airtel 2 key1'])
+    expect(server.calls.slice(1)).toEqual(['replace Airtel 2', 'replace Airtel 2'])
+    server.failures = Array.from({ length: 10 }, () => refusal('conflict'))
+    saver.change(typed('Airtel 3'))
+    expect(await saver.flush()).toBe(false)
+    expect([saver.state, server.calls.length < 13]).toEqual(['refused', true])
   })
 
   it('is not tried again and again when the server does not take it', async () => {

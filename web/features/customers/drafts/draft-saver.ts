@@ -44,8 +44,11 @@ export function isSameDraft(a: DraftContent | null, b: DraftContent | null): boo
   return text(a) === text(b)
 }
 
-/** `here`: the server was not reached and is tried again; `refused`: it does not take what was typed. */
-export type SavingState = 'idle' | 'waiting' | 'saved' | 'here' | 'refused' | 'conflict'
+/**
+ * `here`: the server was not reached and is tried again; `refused`: it does not take what was typed. Two wait for a choice:
+ * `conflict`, where another device has saved something else, and `gone`, where it became a customer or was thrown away.
+ */
+export type SavingState = 'idle' | 'waiting' | 'saved' | 'here' | 'refused' | 'conflict' | 'gone'
 
 /** How long typing must rest before it is saved, and how long the server is given when it was not reached. */
 const delays = { restMs: 1_000, againMs: 10_000 }
@@ -112,7 +115,7 @@ export class DraftSaver {
   /** Notes what is to be saved once typing rests. */
   change(content: DraftContent): void {
     this.#pending = content
-    if (this.#state === 'conflict' || this.#isHeld) return
+    if (this.#isToBeChosen || this.#isHeld) return
     this.#tell('waiting')
     this.#saveIn(delays.restMs)
   }
@@ -120,10 +123,14 @@ export class DraftSaver {
   /** Compares what a page that was loaded again has kept with what the server has, before it goes on from either. */
   async restore(content: DraftContent): Promise<void> {
     const known = this.#saved
+    if (!known) return this.change(this.#pending ?? content)
     this.#isComparing = true
-    const theirs = known && (await this.#remote.read(known.id).catch(() => null))
+    // Where it cannot be told, what is saved next finds out.
+    const theirs = await this.#readIfThere(known.id).catch(() => undefined)
     this.#isComparing = false
-    if (!theirs || !known) return this.change(this.#pending ?? content)
+    if (this.#saved !== known) return
+    if (theirs === null && !this.#isHeld) return this.lose(content)
+    if (!theirs) return this.change(this.#pending ?? content)
     const latest = this.#pending ?? content
     if (isSameDraft(theirs.content, latest)) return this.settle(theirs.saved, null)
     this.#pending = latest
@@ -138,13 +145,13 @@ export class DraftSaver {
     clearTimeout(this.#timer)
     await this.#removal
     while (this.#running) await this.#running
-    while (this.#pending && !this.#isHeld && this.#state !== 'conflict') {
+    while (this.#pending && !this.#isHeld && !this.#isToBeChosen) {
       this.#running = this.#send(this.#pending, isLeaving)
       await this.#running
       this.#running = null
       if (this.#state === 'here' || this.#state === 'refused') return false
     }
-    return this.#pending === null && this.#state !== 'conflict'
+    return this.#pending === null && !this.#isToBeChosen
   }
 
   /** Saves nothing more until it is resumed, and waits for what is under way. */
@@ -192,40 +199,64 @@ export class DraftSaver {
   }
 
   /**
-   * Puts what is typed here in the place of what another device has saved. Where that one is gone, what is typed here is
-   * kept as a new draft.
+   * What another device has saved. Where that is gone, the choice is another one from now on.
    * @throws ApiError, TypeError when it cannot be told; the choice is open as before
-   * @returns whether the other one was there
+   * @returns null where there is nothing of it to choose
    */
-  async keepMine(): Promise<boolean> {
+  async findTheirs(): Promise<{ saved: Saved; content: DraftContent } | null> {
     const id = this.#saved?.id
-    if (this.#state !== 'conflict' || id === undefined) return true
+    if (this.#state !== 'conflict' || id === undefined) return null
     const theirs = await this.#readIfThere(id)
-    if (this.#state !== 'conflict') return true
-    if (theirs) this.settle(theirs.saved, this.#pending)
-    else await this.#startAnew()
-    return theirs !== null
+    if (this.#state !== 'conflict') return null
+    if (!theirs) this.#tell('gone')
+    return theirs
   }
 
   /**
-   * Saves now what has not been saved, as whoever leaves wants to keep it: a conflict waits for a choice, unless the other
-   * version is gone. Then what is typed here is kept as a new draft.
-   * @returns whether everything is on the server
+   * Puts what is typed here in the place of what another device has saved.
+   * @throws ApiError, TypeError when it cannot be told whether that is still there
    */
-  async keep(): Promise<boolean> {
-    const isSaved = await this.flush()
-    const id = this.#saved?.id
-    if (this.#state !== 'conflict' || id === undefined) return isSaved
-    const isThere = await this.#readIfThere(id).catch(() => true)
-    if (!isThere && this.#state === 'conflict') await this.#startAnew()
-    return this.flush()
+  async keepMine(): Promise<void> {
+    const theirs = await this.findTheirs()
+    if (theirs) this.settle(theirs.saved, this.#pending)
+  }
+
+  /** The draft is no longer there: nothing is saved of what is typed here until somebody chooses. */
+  lose(content: DraftContent): void {
+    this.#pending ??= content
+    this.#tell('gone')
+  }
+
+  /** Goes on as a new draft with what is typed here, for somebody who knows that the one before is gone. */
+  startAnew(): void {
+    if (this.#state !== 'gone') return
+    this.#saved = null
+    this.#note(null)
+    this.#tell('waiting')
+    void this.flush()
+  }
+
+  /**
+   * Saves now what has not been saved, as whoever leaves wants to keep it: a conflict waits for a choice, and where the
+   * draft is gone, what is typed here is kept as a new one.
+   * @returns what it is kept as; null where not everything is on the server
+   */
+  async keep(): Promise<'draft' | 'new-draft' | null> {
+    await this.flush()
+    await this.findTheirs().catch(() => null)
+    const isGone = this.#state === 'gone'
+    if (isGone) this.startAnew()
+    if (!(await this.flush())) return null
+    return isGone ? 'new-draft' : 'draft'
   }
 
   async #remove(): Promise<void> {
     await this.hold()
     const saved = this.#saved
     const unanswered = this.#unanswered
+    const isGone = this.#state === 'gone'
     this.finish()
+    if (isGone) return
     const lying = saved ?? (await this.#find(unanswered))
     if (lying) await this.#remote.remove(lying.id)
   }
@@ -234,15 +265,9 @@ export class DraftSaver {
     try {
       return await this.#remote.read(id)
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'not_found') return null
+      if (isNotFound(error)) return null
       throw error
     }
-  }
-
-  async #startAnew(): Promise<void> {
-    this.#saved = null
-    this.#tell('waiting')
-    await this.flush()
   }
 
   #saveIn(ms: number): void {
@@ -277,7 +302,6 @@ export class DraftSaver {
 
   #begin(content: DraftContent): Sending {
     const sending = { content, key: this.#saved ? null : this.#newKey() }
-    if (sending.key !== null) this.#attempts++
     this.#note(sending)
     return sending
   }
@@ -314,11 +338,13 @@ export class DraftSaver {
     if (error instanceof ApiError && error.code === 'not_signed_in') return 'refused'
     if (!isAnswer(error)) return 'here'
     if (error.code === 'precondition_failed' && this.#saved) return this.#compare(this.#saved, content)
+    // What is known of it stays, so that a page that is loaded again finds the same.
+    if (isNotFound(error)) return 'gone'
     if (this.#unanswered) this.#note(null)
-    // The draft, or the answer kept of its creation, is gone: what is typed here is kept as a new one.
-    const isGone = ['not_found', 'conflict', 'idempotency_key_reused'].includes(error.code)
-    if (!isGone || this.#attempts >= mostAttempts) return 'refused'
-    this.#saved = null
+    // The organization above was being deleted, or the key of its creation is another one's.
+    const isPassing = ['conflict', 'idempotency_key_reused'].includes(error.code)
+    if (!isPassing || this.#attempts >= mostAttempts) return 'refused'
+    this.#attempts++
     return 'waiting'
   }
 
@@ -336,6 +362,11 @@ export class DraftSaver {
     return 'saved'
   }
 
+  /** Whether nothing is saved until somebody chooses. */
+  get #isToBeChosen(): boolean {
+    return this.#state === 'conflict' || this.#state === 'gone'
+  }
+
   #tell(state: SavingState): void {
     this.#state = state
     this.#onChange(state, this.#saved)
@@ -346,4 +377,8 @@ export class DraftSaver {
 function isAnswer(error: unknown): error is ApiError {
   if (!(error instanceof ApiError) || error.problem.status >= 500) return false
   return !['rate_limited', 'idempotency_in_progress', 'not_signed_in'].includes(error.code)
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.code === 'not_found'
 }

@@ -10,4 +10,7 @@ export const draftQuery = (id: string) =>
     queryFn: ({ signal }) => api(getCustomerDraft, { params: { id } }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
+    // One that is gone, too, is read once: what was typed of it goes on without it.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
   })

@@ -28,16 +28,23 @@ export const draftTexts = {
     here: 'Kept in this window; it is saved as a draft when the server can be reached',
     refused: 'Kept in this window only: the server does not take it as a draft',
     conflict: 'Changed elsewhere',
+    gone: 'Not saved: the draft is no longer there',
   },
   conflict: {
     text: 'This draft was changed elsewhere, in another tab or on another device. Nothing of it is lost until you choose.',
     takeTheirs: 'Take the other version',
     keepMine: 'Keep this version',
-    gone: 'The other version is no longer there: it was created or thrown away. What you typed here is kept as a new draft.',
-    onlyMine:
-      'The other version is no longer there: it was created or thrown away. Keep this one, and it is saved as a new draft.',
     open: (title: string) =>
       `${title} waits for your choice: resume it in this window, where what you typed is kept beside the other version.`,
     failed: 'The other version could not be read. Try again.',
+  },
+  lost: {
+    text: 'This draft is no longer there: it was created or thrown away. What you typed here is kept in this window until you choose.',
+    found: 'Customers of this name:',
+    open: (name: string) => `${name}, opens in a new window`,
+    goOn: 'Go on as a new draft',
+    throwAwayText:
+      'Thrown away, what you typed here cannot be brought back; as a new draft it waits for you on the page of customers.',
+    kept: 'The draft is no longer there: it was created or thrown away. What you typed here is kept as a new draft.',
   },
 } as const

@@ -2,8 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { newIdempotencyKey } from '../../../platform/api.ts'
 import { useMe } from '../../../platform/session.tsx'
-import { notifyDone } from '../../../ui/notify.ts'
-import { customersKey } from '../customers-key.ts'
+import { customersKey, typedCustomerKey } from '../customers-key.ts'
 import { draftsOf } from './draft-remote.ts'
 import {
   type DraftContent,
@@ -14,7 +13,6 @@ import {
   type SavingState,
   type Sending,
 } from './draft-saver.ts'
-import { draftTexts } from './drafts.texts.ts'
 import { draftsQuery } from './own-drafts.api.ts'
 
 /** What is saved, and what is told of it. */
@@ -40,10 +38,15 @@ export function useDraftSaving(options: DraftSavingOptions) {
   const latest = useRef(options)
   latest.current = options
   const membershipId = useMe().membership.id
+  /** It may have become a customer. */
+  const refresh = () => {
+    for (const queryKey of [customersKey, typedCustomerKey]) void queryClient.invalidateQueries({ queryKey })
+  }
   const [remote] = useState(() => draftsOf(membershipId))
   const [saver] = useState(() => {
     const onChange = (next: SavingState, saved: Saved | null) => {
       setState(next)
+      if (next === 'gone') refresh()
       latest.current.onSaved(saved)
     }
     return new DraftSaver(remote, options, newIdempotencyKey, onChange, (known) => latest.current.onKeep(known))
@@ -73,32 +76,22 @@ export function useDraftSaving(options: DraftSavingOptions) {
       })
     }
   }, [saver, queryClient])
-  /** The other version may have become a customer. */
-  const refresh = () => queryClient.invalidateQueries({ queryKey: customersKey })
   return {
     state,
     saver,
-    /** The version that another device has saved; afterwards it is the one that is gone on from. */
-    takeTheirs: async (): Promise<DraftContent> => {
-      const theirs = await remote.read(saver.saved?.id ?? '')
+    /** The version that another device has saved; afterwards it is the one that is gone on from. Null where it is gone. */
+    takeTheirs: async (): Promise<DraftContent | null> => {
+      const theirs = await saver.findTheirs()
+      if (!theirs) return null
       known.current = theirs.content
       saver.settle(theirs.saved, null)
       return theirs.content
     },
     /** Puts what is typed here in the place of what another device has saved. */
-    keepMine: async (): Promise<void> => {
-      const isThere = await saver.keepMine()
-      if (isThere) return
-      notifyDone(draftTexts.conflict.gone)
-      void refresh()
-    },
-    /** Saves what is typed for whoever leaves. @returns what it is kept as; null where it is not, or not yet */
-    keep: async (): Promise<'draft' | 'new-draft' | null> => {
-      const before = saver.state === 'conflict' && saver.saved
-      const isKept = await saver.keep()
-      const isNew = before && before.id !== saver.saved?.id
-      if (isNew) void refresh()
-      return isKept ? (isNew ? 'new-draft' : 'draft') : null
+    keepMine: () => saver.keepMine(),
+    /** The server has said that the draft is no longer there. */
+    lose: (): void => {
+      if (latest.current.content) saver.lose(latest.current.content)
     },
     /** Removes the draft from the server, and saves what is typed from now on as another one. */
     startAfresh: async (): Promise<void> => {

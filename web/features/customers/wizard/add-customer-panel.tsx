@@ -5,6 +5,7 @@ import { useMe } from '../../../platform/session.tsx'
 import { templateTexts } from '../templates/templates.texts.ts'
 import { useMayUseTemplates } from '../templates/use-template-actions.ts'
 import { CustomerWizard } from './customer-wizard.tsx'
+import { readTyped } from './draft.ts'
 import { useOwnSteps } from './registry.ts'
 import { browserCountry, keepParent, readParent } from './start.ts'
 import type { Parent } from './step.ts'
@@ -95,18 +96,19 @@ function ResumedCustomer(props: PanelProps & { draftId: string; onSpent: () => v
   const own = useOwn()
   const membershipId = useMe().membership.id
   const steps = useOwnSteps()
-  const { draft } = useDraft(draftId, onClose)
-  if (!draft) return null
-  const start = startBelow(draft.parent ?? own)
+  const [typed] = useState(() => readTyped(sessionStorage, membershipId, draftId))
+  const { draft, isGone } = useDraft(draftId, onClose, { mayBeGone: typed !== null })
+  const left = isGone && typed ? { resumed: typed, start: typed.start } : null
+  const opened = draft ? { resumed: draft, start: startBelow(draft.parent ?? own) } : left
+  if (!opened) return null
   return (
     <CustomerWizard
+      {...opened}
       steps={steps}
-      start={start}
-      resumed={draft}
       onClose={onClose}
       onCreated={props.onCreated}
       onBegunAnother={() => {
-        keepParent(sessionStorage, membershipId, start.parent)
+        keepParent(sessionStorage, membershipId, opened.start.parent)
         props.onSpent()
       }}
     />

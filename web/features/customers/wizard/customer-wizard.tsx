@@ -10,6 +10,7 @@ import { UnsavedGuard } from '../../../ui/unsaved-guard.tsx'
 import { useFocusReturn } from '../../../ui/use-focus-return.ts'
 import { useStillWhile } from '../../../ui/use-still-while.ts'
 import { DraftConflict } from '../drafts/draft-conflict.tsx'
+import { DraftGone } from '../drafts/draft-gone.tsx'
 import type { SavingState } from '../drafts/draft-saver.ts'
 import { draftTexts } from '../drafts/drafts.texts.ts'
 import { FoundDraft } from '../drafts/found-draft.tsx'
@@ -41,7 +42,7 @@ export function CustomerWizard(props: {
   offersTemplates?: boolean
   onClose: () => void
   onCreated: (customer: Customer) => void
-  /** A customer was created and the next one is begun, with nothing of the draft that it went on with. */
+  /** The draft that it went on with became a customer or is gone; what is typed now is no part of it. */
   onBegunAnother?: () => void
   /** It was left with all of it saved as a draft. */
   onLeft?: (draftId: string) => void
@@ -56,6 +57,7 @@ export function CustomerWizard(props: {
   const saving = state.saving.state
   const leaving = useWizardLeaving(wizard, body, props.onClose)
   useEffect(() => (state.hasInput ? holdDraft() : undefined), [state.hasInput])
+  const foundFrom = saving === 'gone' ? null : state.foundFrom
   const stepper = <Stepper steps={steps} current={stepId} stateOf={wizard.stateOf} onChoose={wizard.goTo} />
   const footer = (
     <WizardFooter
@@ -86,23 +88,34 @@ export function CustomerWizard(props: {
           tabIndex={-1}
           data-autofocus
           aria-label={steps.find(({ id }) => id === stepId)?.title}
-          aria-describedby={state.foundFrom === null ? undefined : foundId}
+          aria-describedby={foundFrom === null ? undefined : foundId}
         >
           <WizardNotice
             failure={wizard.failure}
             isBusy={isBusy}
             onRetry={() => void wizard.create()}
-            onSendAsNew={() => void wizard.create(state.renewKey())}
+            onSendAsNew={() => void wizard.sendAsNew()}
           />
           {saving === 'conflict' && (
             <div className={`${classes.notice} ${classes.conflict}`}>
               <DraftConflict onTakeTheirs={state.takeTheirs} onKeepMine={state.saving.keepMine} />
             </div>
           )}
-          {state.foundFrom !== null && (
+          {/* Where a creation is refused for it, that says the same. */}
+          {saving === 'gone' && wizard.failure?.action !== 'send-as-new' && (
+            <div className={`${classes.notice} ${classes.conflict}`}>
+              <DraftGone
+                name={state.request.name ?? ''}
+                isBusy={isBusy}
+                onGoOn={wizard.goOnAnew}
+                onThrowAway={leaving.ask}
+              />
+            </div>
+          )}
+          {foundFrom !== null && (
             <FoundDraft
               id={foundId}
-              begunAt={state.foundFrom}
+              begunAt={foundFrom}
               name={state.request.name || draftTexts.untitled}
               isBusy={isBusy}
               onGoOn={wizard.goOn}
@@ -116,8 +129,8 @@ export function CustomerWizard(props: {
           <CurrentStep steps={steps} wizard={wizard} />
         </section>
       </SidePanel>
-      {/* A draft keeps the rest. */}
-      <UnsavedGuard isDirty={false} isEnding={leaving.isAsking} inAddress="add" />
+      {/* A draft keeps the rest, as long as it is there. */}
+      <UnsavedGuard isDirty={saving === 'gone' && state.hasInput} isEnding={leaving.isAsking} inAddress="add" />
       {/* Only while it asks: of two overlays, the one that came later lies above. */}
       {leaving.isAsking && (
         <Confirm
@@ -128,7 +141,7 @@ export function CustomerWizard(props: {
           onConfirm={leaving.leave}
           other={{ label: draftTexts.keep, onClick: () => void leaving.keep() }}
         >
-          {words.throwAwayText}
+          {saving === 'gone' ? draftTexts.lost.throwAwayText : words.throwAwayText}
         </Confirm>
       )}
     </>
@@ -136,7 +149,9 @@ export function CustomerWizard(props: {
 }
 
 const SavingText = ({ state }: { state: Exclude<SavingState, 'idle'> }) => (
-  <span className={state === 'conflict' ? classes.differs : undefined}>{draftTexts.states[state]}</span>
+  <span className={state === 'conflict' || state === 'gone' ? classes.differs : undefined}>
+    {draftTexts.states[state]}
+  </span>
 )
 
 type Wizard = ReturnType<typeof useWizard>
@@ -170,12 +185,12 @@ function useWizardLeaving({ state, isBusy }: Wizard, body: RefObject<HTMLElement
     ...leaving,
     keep: async () => {
       if (leadToHeldField(body.current)) return leaving.stay()
-      const { keep, saver } = state.saving
+      const { saver } = state.saving
       const name = state.request.name || draftTexts.untitled
-      const kept = await keep()
+      const kept = await saver.keep()
       if (kept) {
         state.drop()
-        notifyDone(kept === 'draft' ? draftTexts.kept(name) : draftTexts.conflict.gone)
+        notifyDone(kept === 'draft' ? draftTexts.kept(name) : draftTexts.lost.kept)
       } else if (saver.state === 'conflict') notifyDone(draftTexts.conflict.open(name))
       onClose()
     },

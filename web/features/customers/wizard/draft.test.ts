@@ -8,6 +8,7 @@ import {
   newDraft,
   noteKnown,
   readDraft,
+  readTyped,
   valuesFrom,
 } from './draft.ts'
 
@@ -86,6 +87,15 @@ describe('a draft', () => {
       expect(isBehind(whole, undefined)).toBe(false)
       for (const isWhole of [false, undefined])
         expect(isBehind({ ...saved, isWhole } as typeof whole, { id: 'd', etag: '"2"' })).toBe(false)
+    })
+
+    it('is found by what was typed of it here that is nowhere else', () => {
+      const found = () => readTyped(storage, owner.membershipId, 'd')
+      keepDraft(storage, { ...owner, parentId: 'other' }, another)
+      keepDraft(storage, resumed, { ...saved, isWhole: true })
+      expect(found()).toBeNull()
+      keepDraft(storage, owner, saved)
+      expect(found()).toEqual(saved)
     })
 
     it('is thrown away in this window with what lies there', () => {

@@ -108,6 +108,12 @@ export function isBehind({ saved, isWhole }: Draft, found: Saved | undefined): b
   return isWhole === true && saved !== null && saved.id === found?.id && saved.etag !== found.etag
 }
 
+/** What was typed in this window of a draft of the server, and is nowhere else; null for nothing. */
+export function readTyped(storage: Storage, membershipId: string, draftId: string): (Draft & { saved: Saved }) | null {
+  const typed = draftsAt(storage, membershipId, draftId).find(({ draft }) => !draft.isWhole)
+  return typed?.draft ?? null
+}
+
 /** Throws away what was typed in this window of a draft that was thrown away. */
 export function forgetDraft(storage: Storage, membershipId: string, draftId: string): void {
   for (const { key } of draftsAt(storage, membershipId, draftId)) storage.removeItem(key)
@@ -121,7 +127,9 @@ function draftsAt(storage: Storage, membershipId: string, draftId: string | unde
     const drafts = keys
       .filter((key) => key.startsWith(storageKeys(membershipId)))
       .map((key) => ({ key, draft: parsed(storage, key) }))
-    return drafts.flatMap(({ key, draft }) => (draft?.saved?.id === draftId ? [{ key, draft }] : []))
+    return drafts.flatMap(({ key, draft }) =>
+      draft?.saved?.id === draftId ? [{ key, draft: { ...draft, saved: draft.saved } }] : [],
+    )
   } catch {
     return []
   }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@tenantry/contract/client.ts'
 import { type Customer, createCustomer } from '@tenantry/contract/customers.ts'
+import type { Problem } from '@tenantry/contract/errors.ts'
 import { useRef, useState } from 'react'
 import { api } from '../../../platform/api.ts'
 import { type FieldErrors, serverErrors } from '../../../platform/zod-form.ts'
@@ -46,6 +47,14 @@ const isAboutLicenses = (error: unknown) =>
   error instanceof ApiError &&
   (error.code === 'license_exhausted' || error.fields.some(({ path }) => path.startsWith('licenses.')))
 
+/** What the server says of a creation that names a draft which is not there; without its id, it cannot. */
+const goneDraft: Problem = {
+  type: 'about:blank',
+  title: 'The draft is no longer there',
+  status: 409,
+  code: 'draft_gone',
+}
+
 /** What to say about an answer as a whole, with what lies at no field; `isMarked` where other problems lie at one. */
 export function failureOf(error: unknown, unplaced: readonly string[], isMarked = false): Failure {
   if (!(error instanceof ApiError)) return { text: words.offline, action: 'retry' }
@@ -79,9 +88,13 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
   }
   /** Another try of the same run must ask for the same, whatever was saved as a draft meanwhile. */
   const draftToSend = async (key: string) => {
-    await state.saving.saver.hold()
-    if (sentWith.current?.key !== key) sentWith.current = { key, draftId: state.saving.saver.saved?.id }
-    return sentWith.current.draftId
+    const { saver } = state.saving
+    await saver.hold()
+    if (sentWith.current?.key === key) return sentWith.current.draftId
+    if (saver.state === 'gone') throw new ApiError(goneDraft)
+    const draftId = saver.saved?.id
+    sentWith.current = { key, draftId }
+    return draftId
   }
   /** The draft went with the creation, unless it came later than the first try, or may have come unheard of. */
   const forgetDraft = (sentId: string | undefined) => {
@@ -108,7 +121,7 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
       licensesChanged(queryClient)
       return data
     } catch (error) {
-      if (error instanceof ApiError && error.code === 'draft_gone') state.saving.saver.restart()
+      if (error instanceof ApiError && error.code === 'draft_gone') state.saving.lose()
       state.saving.saver.resume()
       refuse(error)
       return null

@@ -148,6 +148,16 @@ export function useWizardState(
     })
   }, [])
   const first = steps[0]?.id ?? ''
+  /** What is typed from now on is no part of the draft that was resumed. */
+  const leaveDraft = () => {
+    dropDraft(sessionStorage, owner)
+    setOwner({ ...owner, resumedId: beginning?.key })
+  }
+  const renewKey = () => {
+    const idempotencyKey = newIdempotencyKey()
+    setDraft({ idempotencyKey })
+    return idempotencyKey
+  }
   return {
     values,
     errors,
@@ -174,6 +184,7 @@ export function useWizardState(
     /** Goes on from what another device has saved. */
     takeTheirs: async () => {
       const theirs = await saving.takeTheirs()
+      if (!theirs) return
       setState((now) => {
         const taken = { ...now.draft, values: valuesFrom(now.draft.begun, theirs.values), stepId: theirs.stepId }
         return { ...now, draft: taken, errors: {}, offers: {} }
@@ -199,10 +210,16 @@ export function useWizardState(
       setState((now) => ({ ...now, errors: found, offers: offered })),
     request,
     idempotencyKey: draft.idempotencyKey,
-    renewKey: () => {
-      const idempotencyKey = newIdempotencyKey()
-      setDraft({ idempotencyKey })
-      return idempotencyKey
+    /**
+     * Goes on as a new one, for somebody who knows that one may have been created of it.
+     * @returns the key of its run
+     */
+    startAnew: () => {
+      if (saving.saver.state === 'gone') {
+        saving.saver.startAnew()
+        leaveDraft()
+      }
+      return renewKey()
     },
     invalid: useMemo(() => findErrors(steps, values, demands, known), [steps, values, demands, known]),
     /** The paths that are marked, by step. */
@@ -210,9 +227,7 @@ export function useWizardState(
     /** Begins the next one with what it has in common with this one. */
     beginAnother: () => {
       saving.saver.restart()
-      // The next one is no part of the draft that was resumed.
-      dropDraft(sessionStorage, owner)
-      setOwner({ ...owner, resumedId: beginning?.key })
+      leaveDraft()
       const next = valuesOfAnother(steps, values, draft.start)
       setState({ draft: newDraft(next, first, draft.start), errors: {}, offers: {}, source: null, foundFrom: null })
     },

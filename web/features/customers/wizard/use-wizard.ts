@@ -57,6 +57,17 @@ export function useWizard(
     visit.toStep()
     state.goOn()
   }
+  const startAnew = () => {
+    const isLeft = state.saving.saver.state === 'gone'
+    const key = state.startAnew()
+    if (isLeft) onBegunAnother?.()
+    return key
+  }
+  const goOnAnew = () => {
+    startAnew()
+    sending.clearFailure()
+    visit.toStep()
+  }
   const startAfresh = async () => {
     try {
       await state.startAfresh()
@@ -93,6 +104,8 @@ export function useWizard(
     create,
     createAndBegin,
     goOn,
+    sendAsNew: () => create(startAnew()),
+    goOnAnew,
     startAfresh,
     ...pick(sending),
   }
