@@ -148,6 +148,32 @@ describe('a customer that is typed is a draft', () => {
     expect([await count(), await drafts(administrator, name)]).toEqual([2, []])
   })
 
+  test('of which a customer came before this tab heard that it was saved makes no second one', async ({
+    open,
+    administrator,
+  }) => {
+    const here = await open({ as: administrator, allow: [/^net::ERR_CONNECTION_RESET POST/, /^404 POST/] })
+    const there = await open({ as: administrator, beside: here })
+    const wizard = new Wizard(here)
+    const name = `Unheard ${uniqueWord()}`
+    let isBroken = true
+    await here.route('**/api/v1/customer-drafts', async (route) => {
+      if (!isBroken || route.request().method() !== 'POST') return route.fallback()
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await wizard.dialog.getByText('Kept in this window; it is saved').waitFor()
+    await resume(there, name)
+    await new Wizard(there).create(name)
+    isBroken = false
+    await wizard.button('Create now').click()
+    await wizard.button('Send it as a new one').waitFor()
+    const { data } = await administrator.api(listCustomers, { query: { q: name } })
+    expect(data.total).toBe(1)
+  })
+
   test('that is thrown away in another tab is kept as a new one, or asked about, by whoever leaves this one', async ({
     open,
     administrator,

@@ -333,6 +333,27 @@ describe('a draft that saves itself', () => {
       expect(await saver.flush()).toBe(true)
       expect(server.calls.slice(2)).toEqual(['create Airtel 2 key1'])
     })
+
+    it('is found before a customer is created of it, or found to be used up', async () => {
+      const other = saverOf(saver.known)
+      await saver.hold()
+      await saver.findUnheard()
+      expect(saver.saved).toEqual({ id: 'd', etag: '1' })
+      server.isGone = true
+      await other.hold()
+      await other.findUnheard()
+      expect([other.state, other.saved]).toEqual(['gone', null])
+      await other.findUnheard()
+      expect(server.calls).toHaveLength(3)
+    })
+
+    it('stops a creation only where the server cannot be reached', async () => {
+      server.failures = [new TypeError('fetch failed'), refusal('invalid_input'), refusal('unavailable')]
+      await expect(saver.findUnheard()).rejects.toThrow('fetch failed')
+      await saver.findUnheard()
+      await saver.findUnheard()
+      expect([saver.state, saver.saved]).toEqual(['idle', null])
+    })
   })
 
   it('stays the same draft while the organization above is being deleted, and is refused after some tries', async () => {

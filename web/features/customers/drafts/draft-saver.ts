@@ -237,6 +237,23 @@ export class DraftSaver {
   }
 
   /**
+   * Looks for the draft of a creation whose answer never came, before a customer is created without it: it may lie on the
+   * server, or a customer have come of it already.
+   * @throws TypeError when the server cannot be reached
+   */
+  async findUnheard(): Promise<void> {
+    const unheard = this.#saved ? null : this.#unanswered
+    if (!unheard || unheard.key === null || this.#state === 'gone') return
+    try {
+      this.#know(await this.#remote.create(unheard.content, unheard.key, false))
+    } catch (error) {
+      if (isNotFound(error)) this.lose(unheard.content)
+      // A customer does not wait for its draft to be taken.
+      else if (!(error instanceof ApiError)) throw error
+    }
+  }
+
+  /**
    * Saves now what has not been saved, as whoever leaves wants to keep it: a conflict waits for a choice, and where the
    * draft is gone, what is typed here is kept as a new one.
    * @returns what it is kept as; null where not everything is on the server

@@ -91,6 +91,7 @@ export function useCreate(steps: readonly WizardStep[], state: WizardState, onIn
     const { saver } = state.saving
     await saver.hold()
     if (sentWith.current?.key === key) return sentWith.current.draftId
+    await saver.findUnheard()
     if (saver.state === 'gone') throw new ApiError(goneDraft)
     const draftId = saver.saved?.id
     sentWith.current = { key, draftId }
