@@ -199,6 +199,25 @@ describe('on a phone', () => {
     await note.waitFor({ state: 'detached' })
   })
 
+  test('a long name without blanks stays within the card that says that there is nothing yet', async ({
+    open,
+    administrator,
+  }) => {
+    const { id, name } = await addCustomer(administrator, {
+      name: `${'Donaudampfschifffahrt'.repeat(3)}${uniqueWord()}`,
+    })
+    const page = await open({ as: administrator, ...phone })
+    for (const [tab, title] of [
+      ['devices', 'No devices yet'],
+      ['entities', 'No entities yet'],
+      ['users', 'No users yet'],
+    ] as const) {
+      await page.goto(`/customers/${id}/${tab}`)
+      const state = page.getByText(title, { exact: true }).locator('..').filter({ hasText: name })
+      await expect.poll(() => state.evaluate((box) => box.scrollWidth - box.clientWidth), { message: tab }).toBe(0)
+    }
+  })
+
   test('a long name has two lines in a list, and in a card on any screen, before it is cut', async ({
     open,
     administrator,
