@@ -30,6 +30,7 @@ import { LedgerLink } from '../ledger/ledger-link.tsx'
 import { useLicenseTrail } from '../use-license-trail.ts'
 import { BasisMenu, BasisSelect } from './basis-select.tsx'
 import { MonthInput } from './month-input.tsx'
+import { provisional } from './provisional.ts'
 import { totalsQuery, useUsage } from './usage.api.ts'
 import classes from './usage.module.css'
 import { texts } from './usage.texts.ts'
@@ -60,7 +61,7 @@ function Usage() {
   // Rows are drawn anew with other columns only.
   const tableColumns = useMemo(() => columnsOf(JSON.parse(key)), [key])
   const shown = month ?? pages.rows[0]?.month ?? totals?.month
-  const isProvisional = pages.rows[0]?.isProvisional ?? totals?.isProvisional
+  const isProvisional = provisional(pages.rows, totals)
   // The month that is typed is none, or has not begun: nothing is shown for it, least of all another one.
   const [noneAt, setNoneAt] = useState<string | null>(null)
   // By going back, say, another one is shown; what was typed is gone with it.
