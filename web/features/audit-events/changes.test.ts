@@ -47,6 +47,28 @@ describe('the changes of an event', () => {
     expect(changesOf({ before: null, after: { id, organizationId: id } })).toEqual([])
   })
 
+  it('say what a license rule wants in words, its customers by their number', () => {
+    const [one, two] = ['01912d68-783e-7a3f-8e1c-9a6a5b1c2d3e', '01912d68-783e-7a3f-8e1c-9a6a5b1c2d3f']
+    const rule = (conditions: object) => ({ name: 'Dell', conditions: JSON.stringify(conditions) })
+    const before = { classes: ['computer'], makers: ['Dell'], addressRanges: [], organizationIds: [] }
+    expect(changesOf({ before: null, after: rule(before) })).toEqual([
+      { field: 'Name', before: '', after: 'Dell' },
+      { field: 'Conditions, classes', before: '', after: 'Computer' },
+      { field: 'Conditions, makers', before: '', after: 'Dell' },
+    ])
+    const after = { classes: ['computer', 'rack'], makers: [], addressRanges: ['192.0.2.0/24'], organizationIds: [one] }
+    expect(changesOf({ before: rule(before), after: rule(after) })).toEqual([
+      { field: 'Conditions, classes', before: 'Computer', after: 'Computer, rack' },
+      { field: 'Conditions, makers', before: 'Dell', after: '' },
+      { field: 'Conditions, address ranges', before: '', after: '192.0.2.0/24' },
+      { field: 'Conditions, customers', before: '', after: '1 customer' },
+    ])
+    const wider = { ...after, organizationIds: [one, two] }
+    expect(changesOf({ before: rule(after), after: rule(wider) })).toEqual([
+      { field: 'Conditions, customers', before: '1 customer', after: '2 customers' },
+    ])
+  })
+
   it('keep an id that somebody has typed', () => {
     expect(changesOf({ before: { subscriptionId: null }, after: { subscriptionId: 'SUBAIR2026001' } })).toEqual([
       { field: 'Subscription ID', before: '', after: 'SUBAIR2026001' },

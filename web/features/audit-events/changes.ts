@@ -24,7 +24,9 @@ export function changesOf(event: { before: Fields; after: Fields }): FieldChange
   const paths = [...new Set([...before.keys(), ...after.keys()])]
   return paths.flatMap((path) => {
     const [was, is] = [before.get(path) ?? null, after.get(path) ?? null]
-    if (was === is || (isUnknownName(was) && isUnknownName(is))) return []
+    if (was === is) return []
+    if (path === customersOfRule) return [{ field: fieldWords(path), before: countWords(was), after: countWords(is) }]
+    if (isUnknownName(was) && isUnknownName(is)) return []
     const name = path.slice(path.lastIndexOf('.') + 1)
     return [{ field: fieldWords(path), before: valueWords(name, was), after: valueWords(name, is) }]
   })
@@ -53,7 +55,8 @@ function isUnknownName(value: unknown): boolean {
 }
 
 function flat(fields: Fields, prefix = ''): Map<string, unknown> {
-  const entries = Object.entries(fields ?? {}).flatMap(([name, value]): [string, unknown][] => {
+  const entries = Object.entries(fields ?? {}).flatMap(([name, logged]): [string, unknown][] => {
+    const value = name === 'conditions' ? conditionsIn(logged) : logged
     if (isGroup(value)) return [...flat(value, `${prefix}${name}.`)]
     if (!Array.isArray(value)) return [[`${prefix}${name}`, value]]
     if (!value.some(isGroup)) return [[`${prefix}${name}`, value.join(', ')]]
@@ -61,6 +64,24 @@ function flat(fields: Fields, prefix = ''): Map<string, unknown> {
     return [...flat(Object.fromEntries(value.map((item, index) => [index + 1, item])), `${prefix}${name}.`)]
   })
   return new Map(entries)
+}
+
+/** Customers stand in a rule by their ids, which say nothing to a person: their number is told. */
+const customersOfRule = 'conditions.customers'
+
+function countWords(ids: unknown): string {
+  if (ids === null) return ''
+  const count = String(ids).split(', ').length
+  const [one, many] = texts.lists.customers ?? texts.rows
+  return `${formatNumber(count)} ${count === 1 ? one : many}`
+}
+
+/** What a license rule wants of devices is logged as JSON in one field; what it leaves open is no change. */
+function conditionsIn(logged: unknown): unknown {
+  if (typeof logged !== 'string' || !logged.startsWith('{')) return logged
+  const { organizationIds, ...others } = JSON.parse(logged)
+  const wanted = Object.entries({ ...others, customers: organizationIds })
+  return Object.fromEntries(wanted.filter(([, values]) => Array.isArray(values) && values.length > 0))
 }
 
 function isGroup(value: unknown): value is Record<string, unknown> {
@@ -75,6 +96,7 @@ function valueWords(name: string, value: unknown): string {
   const words = texts.values[name]
   if (words && Object.hasOwn(words, text)) return words[text] ?? text
   if (enumerations[name]?.includes(text)) return enumWords(text)
+  if (name === 'classes') return text.split(', ').map(classWords).join(', ')
   if (name === 'country') return countryName(text)
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return formatDate(text)
   return /^\d{4}-\d{2}-\d{2}T.*Z$/.test(text) ? formatDateTime(text) : text
@@ -90,6 +112,8 @@ const enumerations: Record<string, readonly string[]> = {
   role: systemRoleKeys,
   send: ['now', 'on', 'later'],
 }
+
+const classWords = (code: string) => valueWords('class', code)
 
 /** `business_unit` → `Business unit`. */
 function enumWords(value: string): string {
