@@ -60,7 +60,7 @@ async function walkOwnLicenses(page: WatchedPage, name: string, customer: string
   await expect.poll(() => page.getByText(/43,210|43,190/).count()).toBe(0)
   const below = page.getByRole('region', { name: 'Alerts of customers' })
   await below.getByRole('button', { name: /^Edit alerts/ }).click()
-  const panel = page.getByRole('dialog', { name: 'Edit alerts' })
+  const panel = page.getByRole('dialog', { name: 'Edit alerts of customers' })
   await panel.getByRole('textbox', { name: 'Threshold in percent' }).fill('65')
   await panel.getByRole('button', { name: 'Save' }).click()
   await panel.waitFor({ state: 'detached' })

@@ -34,7 +34,7 @@ export default function AlertsPanel(props: { place: AlertPlace; read: ReadAlerts
   }
   return (
     <PanelForm
-      title={words.title}
+      title={place.kind === 'below' ? words.titleBelow : words.title}
       subtitle={place.name}
       words={words}
       form={form}

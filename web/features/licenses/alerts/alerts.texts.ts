@@ -65,6 +65,7 @@ export const texts = {
   },
   panel: {
     title: 'Edit alerts',
+    titleBelow: 'Edit alerts of customers',
     cancel: 'Cancel',
     submit: 'Save',
     saved: 'Alerts are saved',
