@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import type { CustomerLicenses } from '@tenantry/contract/licenses.ts'
 import { Suspense, useState } from 'react'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorState } from '../../ui/error-state.tsx'
@@ -15,7 +14,7 @@ import classes from './licenses.module.css'
 import { texts } from './licenses.texts.ts'
 import { LicensesPanel } from './licenses-panel.tsx'
 import { ShareTable } from './share-table.tsx'
-import { hasNoNumber, storyOf, trialDevices } from './told-share.ts'
+import { hasNoNumber, leadOf, storyOf, trialDevices } from './told-share.ts'
 import { TrialCard } from './trial/trial-card.tsx'
 
 const words = texts.tab
@@ -32,15 +31,14 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
   if (read.isLoadingError) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />
   if (!read.data) return <ViewSkeleton />
   const licenses = read.data.data
+  const lead = leadOf(customer.type, licenses)
   const told = story.shown && storyOf(licenses, story.shown.type)
   return (
     <div className={classes.stack}>
       <div className={classes.tabHead}>
         <div>
           <h2 className={classes.cardTitle}>{words.title}</h2>
-          <p className={classes.lead}>
-            {customer.type === 'division' ? words.division : words.modes[modeWord(licenses)]}
-          </p>
+          {lead && <p className={classes.lead}>{words.lead[lead]}</p>}
         </div>
         <div className={classes.actions}>
           <LedgerLink customerId={customer.id} />
@@ -90,9 +88,4 @@ export default function LicensesTab(props: { customer: ChosenOrganization; isRea
       {isEditing && <LicensesPanel customer={customer} onEnd={() => setEditing(false)} />}
     </div>
   )
-}
-
-/** Who is in the allocated mode may have no number yet. */
-function modeWord({ mode, types }: CustomerLicenses): keyof typeof words.modes {
-  return mode === 'allocated' && hasNoNumber({ types }) ? 'none' : mode
 }

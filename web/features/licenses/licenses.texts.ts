@@ -185,12 +185,12 @@ export const texts = {
   tab: {
     title: 'Licenses',
     edit: 'Edit licenses',
-    modes: {
+    lead: {
       allocated: 'Allocated: numbers are set aside for it.',
       none: 'Allocated, without a number yet: until one is set, it draws on what lies above.',
       unlimited: 'Unlimited: it draws on what lies above, without a limit of its own.',
+      division: 'A division has no licenses of its own: it draws on those of its enterprise.',
     },
-    division: 'A division has no licenses of its own: it draws on those of its enterprise.',
     label: 'Licenses',
     columns: {
       type: 'License',

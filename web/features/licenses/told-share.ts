@@ -15,6 +15,18 @@ export const setsAside = (organization: OrganizationType): boolean => organizati
 export const hasNoNumber = ({ types }: Pick<CustomerLicenses, 'types'>): boolean =>
   types.every(({ limit }) => limit === null)
 
+/** By what an organization may use licenses; null after the end of a trial, when it draws on nothing more. */
+export function leadOf(
+  type: OrganizationType,
+  { mode, types, trial }: Pick<CustomerLicenses, 'mode' | 'types' | 'trial'>,
+) {
+  if (type === 'division') return 'division'
+  if (mode === 'allocated' && !hasNoNumber({ types })) return 'allocated'
+  const daysLeft = trial?.daysLeft ?? 0
+  if (daysLeft < 0) return null
+  return mode === 'allocated' ? 'none' : mode
+}
+
 /** The share that a story is about; none for a type that is not counted. */
 export function storyOf({ types, trial }: CustomerLicenses, type: string) {
   if (type !== trialDevices) return types.find((each) => each.type === type) ?? null

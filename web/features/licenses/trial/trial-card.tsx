@@ -47,7 +47,9 @@ export function TrialCard(props: {
             {isEnded ? words.ended(formatDate(expiresOn)) : words.endsOn(formatDate(expiresOn), left)}
           </p>
         )}
-        <p className={classes.hint}>{told.hint}</p>
+        <p className={classes.hint}>
+          {!isEnded && told.hint} {plan && words.notMetered}
+        </p>
       </div>
       <Use trial={trial} isEnded={isEnded} openLabel={told.open} onOpen={props.onOpen} />
       {isChangeable && (
@@ -77,7 +79,9 @@ function Use(props: {
 }) {
   const { isEnded } = props
   const { used, limit, free, overBy } = props.trial
-  const count = isEnded ? words.only(formatNumber(used)) : words.line(formatNumber(used), formatNumber(limit))
+  const count = isEnded
+    ? words.only(formatNumber(used), used === 1)
+    : words.line(formatNumber(used), formatNumber(limit))
   const rest = overBy > 0 ? words.overBy(formatNumber(overBy)) : words.free(formatNumber(free))
   return (
     <div className={classes.use}>
