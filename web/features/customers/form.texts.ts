@@ -77,7 +77,7 @@ export const formTexts = {
   company: {
     title: stepTitles.company,
     heading: 'Who is it?',
-    lead: 'Name and code are enough. Everything else can follow later.',
+    lead: 'A name is enough: a code is suggested by it. Everything else can follow later.',
     leadRequired: 'Fields with * must be filled. Everything else can follow later.',
     groups: {
       identity: 'Company',
@@ -186,6 +186,7 @@ export const formTexts = {
     lead: 'Nothing is created yet.',
     change: 'Change',
     changeStep: (title: string) => `Change ${title}`,
+    missing: 'Needs attention',
     leftOut: 'Left out for now',
     leftOutText: (names: string) => `${names}. You can add them on the customer’s page at any time.`,
     yes: 'Yes',

@@ -161,8 +161,8 @@ const nothingMarked: ReadonlySet<string> = new Set()
 function CurrentStep({ steps, wizard }: { steps: readonly WizardStep[]; wizard: Wizard }) {
   const { state, stepId, goTo } = wizard
   const step = steps.find(({ id }) => id === stepId)
-  const { values, request } = state
-  const view = useMemo(() => ({ steps, values, request, goTo }), [steps, values, request, goTo])
+  const { values, request, invalid } = state
+  const view = useMemo(() => ({ steps, values, request, invalid, goTo }), [steps, values, request, invalid, goTo])
   if (!step) return null
   return (
     <WizardContext value={view}>

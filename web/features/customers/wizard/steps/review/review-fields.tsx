@@ -1,4 +1,5 @@
 import { Anchor, Title } from '@mantine/core'
+import type { FieldErrors } from '../../../../../platform/zod-form.ts'
 import { formTexts } from '../../../form.texts.ts'
 import { StepHeading } from '../../step-heading.tsx'
 import classes from '../../wizard.module.css'
@@ -8,7 +9,7 @@ const words = formTexts.review
 
 /** What each step has to say about itself, with the way back to it. */
 export function ReviewFields() {
-  const { steps, values, goTo } = useWizardView()
+  const { steps, values, invalid, goTo } = useWizardView()
   return (
     <>
       <StepHeading title={words.heading} lead={words.lead} />
@@ -30,8 +31,20 @@ export function ReviewFields() {
               </Anchor>
             </div>
             {step.review(values)}
+            <Missing errors={invalid[step.id]} />
           </section>
         ))}
     </>
+  )
+}
+
+/** What a step still needs, told before Create leads back to it. */
+function Missing({ errors }: { errors: FieldErrors | undefined }) {
+  if (!errors) return null
+  const messages = [...new Set(Object.values(errors))]
+  return (
+    <div className={classes.missing}>
+      <strong>{words.missing}:</strong> {messages.join(' · ')}
+    </div>
   )
 }
