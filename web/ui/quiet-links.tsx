@@ -10,12 +10,16 @@ export type QuietLink = { label: string; icon: TablerIcon } & (
   | { onOpen: () => void }
 )
 
-/** Beside a heading: words where there is room for them, and a menu where there is none. */
-export function QuietLinks({ label, links }: { label: string; links: readonly QuietLink[] }) {
+/**
+ * Beside a heading: words where there is room for them, and a menu where there is none.
+ * @param props.isKept not shown yet, with their place kept: what follows them may go, and they would move into its room
+ */
+export function QuietLinks(props: { label: string; links: readonly QuietLink[]; isKept?: boolean }) {
+  const { label, links } = props
   const navigate = useNavigate()
   if (links.length === 0) return null
   return (
-    <div className={classes.links}>
+    <div className={classes.links} {...(props.isKept && { style: { visibility: 'hidden' } })}>
       {links.map((link) => (
         <QuietButton key={link.label} link={link} />
       ))}

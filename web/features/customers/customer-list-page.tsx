@@ -108,7 +108,7 @@ export function CustomerListPage({ Tree }: { Tree: ComponentType<TreeProps> }) {
               beside={typeof pages.total === 'undefined' ? null : formatTotal(pages.total)}
               actions={
                 <>
-                  <QuietLinks label={words.more} links={links} />
+                  <QuietLinks label={words.more} links={links} isKept={mayCreate && bare === undefined} />
                   {/* The empty list has one of its own. */}
                   {mayCreate && !bare && <AddCustomerButton isKept={bare === undefined} />}
                 </>

@@ -157,7 +157,7 @@ export function DeviceList(props: {
         header={props.header(
           pages.total,
           <>
-            <QuietLinks label={texts.more} links={links} />
+            <QuietLinks label={texts.more} links={links} isKept={!!add && bare === undefined} />
             {!bare && add}
           </>,
         )}

@@ -89,7 +89,7 @@ export function EntityList(props: {
         header={props.header(
           pages.total,
           <>
-            <QuietLinks label={texts.more} links={mayTag ? [changesLink] : []} />
+            <QuietLinks label={texts.more} links={mayTag ? [changesLink] : []} isKept={!!add && bare === undefined} />
             {!bare && add}
           </>,
         )}
