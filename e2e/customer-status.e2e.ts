@@ -256,6 +256,7 @@ describe('deleting a customer (IF6, B13)', () => {
     await expect.poll(() => figure(purge, 'Devices')).toBe('1')
     const field = purge.getByRole('textbox', { name: `Type ${code} to delete it` })
     await focused(field).waitFor()
+    await expect.poll(() => purge.getByRole('button', { name: 'Delete for good' }).isDisabled()).toBe(true)
     await field.fill('AIR-WRONG')
     await purge.getByRole('button', { name: 'Delete for good' }).click()
     await purge.getByText('This is not its code').waitFor()

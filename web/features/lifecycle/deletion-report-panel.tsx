@@ -2,11 +2,10 @@ import { Button } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import type { DeletionReport } from '@tenantry/contract/lifecycle.ts'
 import { formatDateTime } from '../../platform/format.ts'
-import { Figures } from '../../ui/figures.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import classes from './lifecycle.module.css'
 import { texts } from './lifecycle.texts.ts'
-import { reportRows } from './report-rows.ts'
+import { ReportFigures } from './report-figures.tsx'
 
 const words = texts.purge
 
@@ -34,7 +33,7 @@ export function DeletionReportPanel({ report, onClose }: { report: DeletionRepor
     >
       <section className={classes.section} aria-label={words.report} role="status">
         <p className={classes.lead}>{words.reportLead(formatDateTime(report.purgedAt), report.purgedBy)}</p>
-        <Figures rows={reportRows(report)} />
+        <ReportFigures report={report} />
       </section>
     </SidePanel>
   )

@@ -4,7 +4,6 @@ import type { CustomerStatus } from '@tenantry/contract/lifecycle.ts'
 import { useId, useRef, useState } from 'react'
 import { texts as frameTexts } from '../../platform/texts.ts'
 import { ErrorState } from '../../ui/error-state.tsx'
-import { Figures } from '../../ui/figures.tsx'
 import { FormError } from '../../ui/form-error.tsx'
 import { SidePanel } from '../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../ui/skeletons.tsx'
@@ -15,7 +14,7 @@ import { purgePreviewQuery } from './lifecycle.api.ts'
 import classes from './lifecycle.module.css'
 import { texts } from './lifecycle.texts.ts'
 import { menuTexts } from './menu.texts.ts'
-import { reportRows } from './report-rows.ts'
+import { ReportFigures } from './report-figures.tsx'
 import { usePurge } from './use-purge.ts'
 
 const words = texts.purge
@@ -59,7 +58,13 @@ function LoadedPanel({ customer, onClose }: { customer: CustomerStatus; onClose:
             {isGone ? words.close : frameTexts.actions.cancel}
           </Button>
           {!isGone && (
-            <Button type="submit" form={formId} color="red" loading={isBusy} disabled={!isArchived}>
+            <Button
+              type="submit"
+              form={formId}
+              color="red"
+              loading={isBusy}
+              disabled={!isArchived || code.trim() === ''}
+            >
               {words.action}
             </Button>
           )}
@@ -107,7 +112,7 @@ function Preview({ customer }: { customer: CustomerStatus }) {
       <h3 className={classes.heading}>{words.what}</h3>
       {preview.isError && <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />}
       {!preview.isError && !preview.data && <p className={classes.dim}>{texts.panel.counting}</p>}
-      {preview.data && <Figures rows={reportRows(preview.data)} />}
+      {preview.data && <ReportFigures report={preview.data} />}
     </section>
   )
 }

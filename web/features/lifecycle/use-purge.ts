@@ -51,10 +51,6 @@ export function usePurge(customer: CustomerStatus, onWrongCode: () => void) {
   const purge = async (typed: string) => {
     const code = typed.trim()
     if (isRunning.current) return
-    if (code === '') {
-      setState({ ...nothing, problem: words.missing })
-      return onWrongCode()
-    }
     isRunning.current = true
     setBusy(true)
     await send(code).catch(refuse)
