@@ -50,6 +50,19 @@ describe('the organization tree', () => {
     await settings.waitFor({ state: 'detached' })
   })
 
+  test('says why it cannot be read, and leads from the provider itself to its settings', async ({ page }) => {
+    const address = /\/api\/v1\/organizations\?/
+    await page.route(address, (route) => route.abort())
+    page.watched.allow(/^net::ERR_FAILED GET .*\/organizations/)
+    await page.goto('/organizations')
+    await page.getByText('The server cannot be reached').waitFor()
+    await page.unroute(address)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await tree(page).getByRole('treeitem').first().dblclick()
+    await page.getByRole('dialog').getByRole('link', { name: 'Provider settings' }).click()
+    await page.getByRole('heading', { name: 'Provider settings', level: 1 }).waitFor()
+  })
+
   test('is walked by keyboard alone, and adds an account underneath the partner that is chosen (RI2)', async ({
     page,
     administrator,

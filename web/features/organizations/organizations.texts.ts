@@ -9,6 +9,7 @@ export const texts = {
   loading: 'Loading…',
   failed: 'This part cannot be read.',
   retry: 'Try again',
+  alone: 'Nothing lies below it yet.',
   emptyTitle: 'No organizations yet',
   emptyText: 'Partners, customers and enterprises stand here, each below the one it belongs to.',
   keys: 'Arrow keys move, → opens a branch, ← closes it, Enter opens the account settings.',

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { Organization } from '@tenantry/contract/organizations.ts'
 import { Suspense } from 'react'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { ListError } from '../../ui/list/list-error.tsx'
 import { part } from '../../ui/part.tsx'
 import { Matches } from './matches.tsx'
 import { OrganizationTree } from './organization-tree.tsx'
@@ -21,7 +22,7 @@ export interface TreeViewProps {
   query: TreeQuery | null
   /** All of it is what is in use, or has something in use below it. */
   inUse?: boolean
-  /** What else keeps organizations out of it, said where nothing is found. */
+  /** What else keeps organizations out of it, said where there is nothing or none below one. */
   hint?: string | null
   onClear: () => void
 }
@@ -37,7 +38,7 @@ export function TreeView({ query, inUse = false, hint = null, onClear }: TreeVie
       {query ? (
         <Matches query={query} hint={hint} onOpen={address.openSettings} onMove={address.openMove} onClear={onClear} />
       ) : (
-        <WholeTree address={address} inUse={inUse} />
+        <WholeTree address={address} inUse={inUse} hint={hint} />
       )}
       <Panels address={address} />
     </>
@@ -61,7 +62,7 @@ export function useTreeAddress() {
   }
 }
 
-function WholeTree({ address, inUse }: { address: Address; inUse: boolean }) {
+function WholeTree({ address, inUse, hint }: { address: Address; inUse: boolean; hint: string | null }) {
   const { open } = address.search
   const tree = useTree(open, inUse)
   const expanded = open ?? tree.rows.flatMap((row) => (row.kind === 'node' && row.isExpanded ? [row.node.id] : []))
@@ -70,13 +71,29 @@ function WholeTree({ address, inUse }: { address: Address; inUse: boolean }) {
     // An address without any open branch would open the only top again.
     address.set({ open: isExpanded ? [...others, id] : others.length > 0 ? others : ['none'] })
   }
+  const [first] = tree.rows
+  if (tree.error && first?.kind === 'failed')
+    return (
+      <div className={classes.card}>
+        <ListError error={tree.error} onRetry={() => tree.retry(first.page)} />
+      </div>
+    )
   if (tree.rows.length === 0)
     return (
       <div className={classes.card}>
         <EmptyState icon={<IconSitemap size={22} stroke={1.6} />} title={texts.emptyTitle} text={texts.emptyText} />
       </div>
     )
-  return <OrganizationTree tree={tree} onToggle={toggle} onOpen={address.openSettings} onMove={address.openMove} />
+  const isAlone = tree.rows.length === 1 && first?.kind === 'node' && first.node.childCount === 0
+  return (
+    <OrganizationTree
+      tree={tree}
+      note={isAlone ? [texts.alone, hint].join(' ').trim() : undefined}
+      onToggle={toggle}
+      onOpen={address.openSettings}
+      onMove={address.openMove}
+    />
+  )
 }
 
 /** The panel that the address names. */

@@ -8,6 +8,7 @@ import { type PageKey, type PageState, walkTree } from './tree.ts'
  * The rows of the tree with what is expanded in it. Children are read when their branch opens, a page at a time.
  * @param open ids of the open branches; undefined opens the only top by itself
  * @param inUse without those that are disabled or archived with all that lies below them
+ * @returns also what kept its first page from being read, without which there is nothing to show
  */
 export function useTree(open: readonly string[] | undefined, inUse: boolean) {
   const queryClient = useQueryClient()
@@ -24,7 +25,9 @@ export function useTree(open: readonly string[] | undefined, inUse: boolean) {
     setWanted((before) => new Map(before).set(parentId, (before.get(parentId) ?? 1) + 1))
   }, [])
   const retry = (page: PageKey) => void queryClient.refetchQueries({ queryKey: treePageQuery(page, inUse).queryKey })
-  return { rows, showMore, retry }
+  const [top] = pages
+  const error = top && queryClient.getQueryState(treePageQuery(top, inUse).queryKey)?.error
+  return { rows, showMore, retry, error }
 }
 
 type Known = { data?: { items: Organization[]; nextCursor: string | null } | undefined; status: string } | undefined

@@ -1,6 +1,8 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useMe } from '../../../platform/session.tsx'
+import { Link } from '@tanstack/react-router'
+import { useMe, usePermission } from '../../../platform/session.tsx'
+import { texts as appTexts } from '../../../platform/texts.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { SidePanel } from '../../../ui/side-panel.tsx'
 import { FieldsSkeleton } from '../../../ui/skeletons.tsx'
@@ -30,7 +32,7 @@ export default function AccountSettings(props: {
       subtitle={words.title}
     >
       {isProvider ? (
-        <p className={classes.hint}>{words.provider}</p>
+        <OwnSettings />
       ) : read.data ? (
         <Tabs defaultValue="info" keepMounted={false}>
           <Tabs.List className={classes.tabs}>
@@ -50,5 +52,22 @@ export default function AccountSettings(props: {
         <FieldsSkeleton count={6} />
       )}
     </SidePanel>
+  )
+}
+
+/** The provider itself has a page of settings in place of account settings. */
+function OwnSettings() {
+  const mayManage = usePermission('settings.manage')
+  return (
+    <div className={classes.stack}>
+      <p className={classes.hint}>{words.provider}</p>
+      {mayManage && (
+        <div className={classes.buttons}>
+          <Button variant="default" renderRoot={(root) => <Link to="/settings" {...root} />}>
+            {appTexts.navigation.provider}
+          </Button>
+        </div>
+      )}
+    </div>
   )
 }
