@@ -42,6 +42,7 @@ describe('the users', () => {
     })
     await page.goto('/users')
     await page.getByRole('heading', { name: 'Users', level: 1 }).waitFor()
+    await page.getByText('The administrator of a customer is named as it is added').waitFor()
     const table = page.getByRole('table', { name: 'Users' })
     await table.getByRole('row').filter({ hasText: admin.email }).getByText('Provider administrator').waitFor()
     await checkPage(page)

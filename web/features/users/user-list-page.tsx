@@ -18,6 +18,7 @@ export function UserListPage() {
 function Users() {
   useTrail({ label: texts.title })
   const { user } = route.useSearch()
+  const mayName = usePermission('customers.update')
   const navigate = route.useNavigate()
   const open = useCallback(
     (id: string | null) =>
@@ -28,7 +29,13 @@ function Users() {
     <UserList
       openId={user ?? null}
       onOpen={open}
-      header={(total) => <PageHeader title={texts.title} beside={total === undefined ? null : formatTotal(total)} />}
+      header={(total) => (
+        <PageHeader
+          title={texts.title}
+          beside={total === undefined ? null : formatTotal(total)}
+          below={mayName && texts.comeIn}
+        />
+      )}
     />
   )
 }

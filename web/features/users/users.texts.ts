@@ -33,6 +33,7 @@ export const texts = {
     division: 'Division',
   } satisfies Record<OrganizationType, string>,
   otherRole: 'Made by the provider',
+  comeIn: 'The administrator of a customer is named as it is added, or later on the Users tab of its page.',
   emptyTitle: 'No users yet',
   emptyText: 'Whoever signs in stands here, with what they may do and see.',
   emptyOf: (name: string) => `Nobody signs in for ${name} yet.`,
