@@ -22,6 +22,9 @@ describe('setting up', () => {
       await page.getByRole('heading', { name: 'Set up Tenantry' }).waitFor()
       await expect.poll(() => new URL(page.url()).pathname).toBe('/setup')
     }
+    await page.getByRole('button', { name: 'Create and sign in' }).click()
+    await page.getByText('Must be filled').nth(3).waitFor()
+    await page.getByRole('status').filter({ hasText: 'Use at least 12 characters' }).waitFor()
     await fill(page, { company: '', name: ' ', email: 'ada', password: 'short' })
     await page.getByRole('button', { name: 'Create and sign in' }).click()
     for (const name of ['Your company *', 'Your name *', 'Email *', 'Password *'])
@@ -106,8 +109,12 @@ describe('setting up', () => {
     await told?.getByRole('link', { name: 'Go to sign-in' }).click()
     await told?.getByRole('heading', { name: 'Sign in' }).waitFor()
     // The browser's time zone was there already, and what was chosen instead holds.
-    const settings = await pages[outcomes.indexOf('signed in')]?.request.get('/api/v1/provider-settings')
+    const signedIn = pages[outcomes.indexOf('signed in')]
+    const settings = await signedIn?.request.get('/api/v1/provider-settings')
     expect(await settings?.json()).toMatchObject({ timeZone: 'Asia/Tokyo' })
+    // The tree of a provider without customers is one line, and says so.
+    await signedIn?.goto('/organizations')
+    await signedIn?.getByText('Nothing lies below it yet.').waitFor()
   })
 
   test('set-up never opens again', async ({ open }) => {

@@ -28,13 +28,13 @@ export function NewPasswordInput({
           <i />
           <i />
         </span>
-        <span role="status">{error ? hintBelowError(strength) : hintOf(value, strength, owner)}</span>
+        <span role="status">{error && value !== '' ? hintBelowError(strength) : hintOf(value, strength, owner)}</span>
       </div>
     </div>
   )
 }
 
-/** One that is refused as too short says so above the hint already. */
+/** One that is refused as too short says so above the hint already; one that is missing does not. */
 const hintBelowError = (strength: PasswordStrength) => (strength === 0 ? advice : words[strength])
 
 function hintOf(password: string, strength: PasswordStrength, owner: PasswordOwner): string {
