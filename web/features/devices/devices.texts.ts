@@ -51,7 +51,8 @@ export const texts = {
     actions: 'Actions',
   },
   emptyTitle: 'No devices yet',
-  emptyText: 'Computers, network devices and everything else you look after stand here.',
+  emptyText:
+    'Computers, network devices and everything else you look after stand here, each with its customer. They are added by hand, imported, or enroll themselves.',
   emptyOf: (customer: string) => `What ${customer} has stands here once it is added.`,
   form: {
     addTitle: 'Add device',

@@ -23,7 +23,7 @@ import { RetentionSetting } from './retention-setting.tsx'
 const words = texts.archive
 const options = { type: Object.entries(typeWords).map(([value, label]) => ({ value, label })) }
 
-/** What has been deleted and can still be restored, what is deleted for good next first; not there for a customer's own people. */
+/** What has been archived and can still be restored, what is deleted for good next first; not there for a customer's own people. */
 export function ArchivePage() {
   const isHouse = useIsHouse()
   useTrail(

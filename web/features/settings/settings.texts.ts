@@ -80,7 +80,7 @@ export const texts = {
       timeZone: 'Days begin and end by it, for instance that of an invitation',
       locale: 'How dates and numbers are written in what is sent out',
       currency: 'What amounts are in unless a customer pays in another one',
-      archivedDays: 'Deleted customers can be restored that long. Holds for those deleted from now on',
+      archivedDays: 'Archived customers can be restored that long. Holds for those archived from now on',
     },
   },
   required: {
