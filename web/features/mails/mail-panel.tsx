@@ -108,8 +108,11 @@ function Content({ mail }: { mail: Mail }) {
         // Without any right: no script, no form, no way to this page.
         <iframe className={classes.html} title={mail.subject} sandbox="" srcDoc={mail.html} />
       ) : (
-        <pre className={classes.text}>{mail.text}</pre>
+        <pre className={classes.text}>{withWholePercents(mail.text)}</pre>
       )}
     </>
   )
 }
+
+/** A number keeps its sign where a line ends. */
+const withWholePercents = (text: string) => text.replaceAll(/(\d) %/g, '$1\u00a0%')
