@@ -1,4 +1,5 @@
 import { listCustomerDrafts } from '@tenantry/contract/customer-draft-list.ts'
+import { deleteCustomerDraft } from '@tenantry/contract/customer-drafts.ts'
 import { listCustomers } from '@tenantry/contract/customer-list.ts'
 import { getCustomer } from '@tenantry/contract/customers.ts'
 import { describe, expect } from 'vitest'
@@ -208,6 +209,33 @@ describe('a customer that is typed is a draft', () => {
     await here.getByRole('button', { name: `Resume: ${name}` }).waitFor()
     const [after] = await drafts(administrator, name)
     expect(after?.id).not.toBe(before?.id)
+  })
+
+  test('that is gone is kept in its window where the server cannot be reached, and found by who adds a customer there', async ({
+    open,
+    administrator,
+  }) => {
+    const here = await open({ as: administrator, allow: [/^404 PUT .*customer-drafts/] })
+    const wizard = new Wizard(here)
+    const name = `Cut ${uniqueWord()}`
+    await wizard.openAtCompany()
+    await wizard.field('Name').fill(name)
+    await saved(wizard)
+    await resume(here, name)
+    await wizard.field('Name').waitFor()
+    const [draft] = await drafts(administrator, name)
+    if (!draft) throw new Error('There is no draft')
+    await administrator.api(deleteCustomerDraft, { params: { id: draft.id } }, { ifMatch: '*' })
+    await wizard.fill({ Domain: 'cut.example' })
+    await wizard.button('Throw away').click()
+    await cutLine(here)
+    await here.getByRole('button', { name: 'Keep as draft' }).click()
+    await wizard.dialog.waitFor({ state: 'hidden' })
+    await joinLine(here)
+    await here.getByRole('button', { name: 'Add customer' }).first().click()
+    await wizard.dialog.getByText('You began this customer on').waitFor()
+    await expect.poll(() => wizard.field('Domain').inputValue()).toBe('cut.example')
+    await expect.poll(async () => (await drafts(administrator, name)).length).toBe(1)
   })
 
   test('is kept on closing and thrown away from the page of customers, by keyboard alone', async ({

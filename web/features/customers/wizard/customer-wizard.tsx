@@ -179,7 +179,11 @@ function CurrentStep({ steps, wizard }: { steps: readonly WizardStep[]; wizard: 
 }
 
 /** Asks before typed input is thrown away, which may also be kept as a draft; nothing closes while a customer is being created. */
-function useWizardLeaving({ state, isBusy }: Wizard, body: RefObject<HTMLElement | null>, onClose: () => void) {
+function useWizardLeaving(
+  { state, isBusy, startAnew }: Wizard,
+  body: RefObject<HTMLElement | null>,
+  onClose: () => void,
+) {
   const leaving = useLeaving({ isDirty: state.hasInput, isBusy }, onClose)
   return {
     ...leaving,
@@ -187,10 +191,13 @@ function useWizardLeaving({ state, isBusy }: Wizard, body: RefObject<HTMLElement
       if (leadToHeldField(body.current)) return leaving.stay()
       const { saver } = state.saving
       const name = state.request.name || draftTexts.untitled
+      // Not reached by the server, it is found by whoever adds a customer, not by the draft that is gone.
+      const isGone = saver.state === 'gone'
+      if (isGone) startAnew()
       const kept = await saver.keep()
       if (kept) {
         state.drop()
-        notifyDone(kept === 'draft' ? draftTexts.kept(name) : draftTexts.lost.kept)
+        notifyDone(kept === 'draft' && !isGone ? draftTexts.kept(name) : draftTexts.lost.kept)
       } else if (saver.state === 'conflict') notifyDone(draftTexts.conflict.open(name))
       onClose()
     },

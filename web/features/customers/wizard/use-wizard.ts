@@ -105,6 +105,7 @@ export function useWizard(
     createAndBegin,
     goOn,
     sendAsNew: () => create(startAnew()),
+    startAnew,
     goOnAnew,
     startAfresh,
     ...pick(sending),
