@@ -80,8 +80,6 @@ export function useTypedChoice<Choice extends Findable>(options: {
   const [going, setGoing] = useState<'entered' | 'left' | null>(null)
   const [isShown, setShown] = useState(false)
   const hasArrowed = useRef(false)
-  const isBusy = options.isBusy === true
-  useHeldField(ref, q !== '' || isBusy, isBusy || (going !== null && !isCurrent))
 
   const show = (shown: string | null) => {
     setTyped(shown)
@@ -100,6 +98,10 @@ export function useTypedChoice<Choice extends Findable>(options: {
   const isFound = q !== '' && isCurrent
   const meant = isFound ? meantChoice(offered, q) : undefined
   const picked = going === 'entered' && isFound ? offered[0] : meant
+  const isBusy = options.isBusy === true
+  // What is found is taken right after it is shown.
+  const isLooking = isBusy || (going !== null && (!isCurrent || picked !== undefined))
+  useHeldField(ref, q !== '' || isBusy, isLooking)
   const take = (choice: Choice) => {
     putAway()
     options.take(choice)
@@ -124,6 +126,12 @@ export function useTypedChoice<Choice extends Findable>(options: {
     const input = event.currentTarget
     const isOpen = isListOpen(input)
     openOnEnter(event)
+    const chosen = isOpen && q === '' && !hasArrowed.current && !isSeveral ? chosenOf(input) : null
+    // By its place in a list that is drawn anew meanwhile, the library would take another.
+    if (chosen) {
+      event.stopPropagation()
+      return chosen.click()
+    }
     // The library takes what the arrows have marked.
     if (isOpen && (q === '' || (hasArrowed.current && markedOption(input)))) return
     event.stopPropagation()
@@ -158,7 +166,10 @@ export function useTypedChoice<Choice extends Findable>(options: {
       // Marked anew with every answer, as far as the list shows it.
       selectFirstOptionOnChange: isFound && isShown,
       onDropdownOpen: () => setShown(true),
-      onDropdownClose: () => setShown(false),
+      onDropdownClose: () => {
+        hasArrowed.current = false
+        setShown(false)
+      },
       // To be called while the key is captured: the library would take again what was chosen when the list opened.
       onKeyDownCapture: (event: KeyboardEvent<HTMLInputElement>) => {
         if (event.nativeEvent.isComposing) return
@@ -172,6 +183,10 @@ export function useTypedChoice<Choice extends Findable>(options: {
     },
   }
 }
+
+/** In the open list of a field, what is chosen already. */
+const chosenOf = (input: HTMLInputElement) =>
+  openListOf(input)?.querySelector<HTMLElement>('[role=option][aria-selected="true"]') ?? null
 
 /** A choice in the open list of a field. */
 function optionOf(input: HTMLInputElement | null, { id }: Findable): HTMLElement | null {
