@@ -92,8 +92,8 @@ describe('the entities of all customers (IF10)', () => {
     // Where it is found by what is typed anywhere, it leads there alone as well.
     await page.keyboard.press('Control+k')
     await page.getByPlaceholder('Find anything, or do something').fill(`Delhi ${word}`)
-    await page.getByRole('button', { name: `New Delhi ${word} ${one.name}` }).waitFor()
-    await page.getByRole('button', { name: `Delhi ${word} ${one.name}`, exact: true }).click()
+    await page.getByRole('option', { name: `New Delhi ${word} ${one.name}` }).waitFor()
+    await page.getByRole('option', { name: `Delhi ${word} ${one.name}`, exact: true }).click()
     await page.getByRole('heading', { name: one.name, level: 1 }).waitFor()
     await row(`Delhi ${word}`).waitFor()
     await expect.poll(() => page.getByRole('row').filter({ hasText: word }).count()).toBe(1)

@@ -1,9 +1,10 @@
 import { updateCustomer } from '@tenantry/contract/customers.ts'
 import { getEntity, listEntities } from '@tenantry/contract/entity-list.ts'
-import { listFavourites } from '@tenantry/contract/favourites.ts'
+import { addFavourite, listFavourites } from '@tenantry/contract/favourites.ts'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { createLicensePurchase } from '@tenantry/contract/license-purchases.ts'
 import { setCustomerLicenses } from '@tenantry/contract/licenses.ts'
+import type { Locator } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { chooseAction } from './harness/actions.ts'
@@ -11,7 +12,7 @@ import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { focused, pressOn, selectedLine, tabTo } from './harness/keyboard.ts'
 import { CustomerList } from './harness/list.ts'
 import { acceptAs, makeTechnician, narrowToEntity, signInMember } from './harness/members.ts'
-import { ownProvider } from './harness/own-provider.ts'
+import { newProvider, ownProvider } from './harness/own-provider.ts'
 import { test as base, type WatchedPage } from './harness/test.ts'
 import { walkTo } from './harness/walk.ts'
 import { Wizard } from './harness/wizard.ts'
@@ -97,8 +98,8 @@ describe('what somebody keeps near (IF3)', () => {
       return items.map(({ name }) => name).filter((name) => name.includes(word))
     }
     const palette = page.getByRole('dialog', { name: 'Find anything' })
-    const searched = palette.getByRole('textbox')
-    const line = (name: string) => palette.getByRole('button', { name })
+    const searched = palette.getByRole('combobox')
+    const line = (name: string) => palette.getByRole('option', { name })
     const enter = async (text: string) => {
       await selectedLine(page, text).waitFor()
       await page.keyboard.press('Enter')
@@ -126,7 +127,7 @@ describe('what somebody keeps near (IF3)', () => {
     // Whoever types the name of the customer looks for it; what can be done to it comes after.
     await searched.fill(one.name)
     await selectedLine(page, one.code).waitFor()
-    await expect.poll(() => palette.getByRole('button').nth(1).textContent()).toContain(`Take ${one.name} out`)
+    await expect.poll(() => palette.getByRole('option').nth(1).textContent()).toContain(`Take ${one.name} out`)
     await searched.fill(`take ${one.name} out`)
     await enter(`Take ${one.name} out of your favourites`)
     await expect.poll(mine).toEqual([other.name])
@@ -141,10 +142,10 @@ describe('what somebody keeps near (IF3)', () => {
     await tabTo(page, switcher)
     await page.keyboard.press('Enter')
     const choice = page.getByRole('dialog', { name: 'Switch customer' })
-    await choice.getByRole('button', { name: other.name }).waitFor()
+    await choice.getByRole('option', { name: other.name }).waitFor()
     await checkPage(page)
-    await choice.getByRole('textbox').fill(word)
-    await choice.getByRole('button', { name: one.name }).waitFor()
+    await choice.getByRole('combobox').fill(word)
+    await choice.getByRole('option', { name: one.name }).waitFor()
     await selectedLine(page, other.name).waitFor()
     await page.keyboard.press('ArrowDown')
     await enter(one.name)
@@ -192,10 +193,88 @@ describe('what somebody keeps near (IF3)', () => {
     await page.keyboard.press('Escape')
     await field.waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: 'Switch customer' }).click()
-    await choice.getByRole('button', { name: one.name }).click()
+    await choice.getByRole('option', { name: one.name }).click()
     await heading(one.name)
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
   })
+})
+
+test('readers are told what the palette and the switcher find and which line is marked: the first whenever it opens', async ({
+  open,
+}) => {
+  // Whose favourites are these alone.
+  const person = await newProvider('Told')
+  const page = await open({ as: person })
+  const word = uniqueWord()
+  const one = await addCustomer(person, { name: `Airtel ${word}`, entities: [{ name: `Delhi ${word}` }] })
+  const other = await addCustomer(person, { name: `Bharti ${word}` })
+  for (const { id } of [one, other]) await person.api(addFavourite, { params: { id } })
+  const isTold = async (field: Locator, text: string) => {
+    const marked = selectedLine(page, text)
+    await marked.waitFor()
+    await expect.poll(() => field.getAttribute('aria-activedescendant')).toBe(await marked.getAttribute('id'))
+  }
+  const list = page.getByRole('listbox', { name: 'Results' })
+  const namesIn = (group: string) => list.getByRole('group', { name: group }).getByRole('option').allTextContents()
+  const isExpanded = (field: Locator) => field.getAttribute('aria-expanded')
+
+  await page.goto('/devices')
+  await page.getByRole('heading', { name: 'Devices', level: 1 }).waitFor()
+  const palette = page.getByRole('dialog', { name: 'Find anything' })
+  const field = palette.getByRole('combobox', { name: 'Find anything, or do something' })
+  for (const _ of ['loads', 'opens again']) {
+    await page.keyboard.press('Control+k')
+    await isTold(field, one.name)
+    await page.keyboard.press('ArrowDown')
+    await isTold(field, other.name)
+    // The key once more begins again.
+    await page.keyboard.press('Control+k')
+    await isTold(field, one.name)
+    await page.keyboard.press('Escape')
+    await palette.waitFor({ state: 'hidden' })
+  }
+
+  await page.keyboard.press('Control+k')
+  await field.fill(word)
+  await palette.getByRole('status').getByText('3 found').waitFor()
+  await isTold(field, one.name)
+  await expect.poll(() => namesIn('Customers')).toHaveLength(2)
+  await expect.poll(() => namesIn('Entities')).toEqual([`Delhi ${word}${one.name}`])
+  await expect.poll(() => field.getAttribute('aria-autocomplete')).toBe('list')
+  await expect.poll(() => field.getAttribute('aria-controls')).toBe(await list.getAttribute('id'))
+  await expect.poll(() => isExpanded(field)).toBe('true')
+  for (const [key, text] of [
+    ['ArrowDown', other.name],
+    ['ArrowDown', `Delhi ${word}`],
+    ['ArrowDown', one.name],
+    ['ArrowUp', `Delhi ${word}`],
+  ] as const) {
+    await page.keyboard.press(key)
+    await isTold(field, text)
+  }
+  await checkPage(page)
+  await field.fill(`${word} not there`)
+  await palette.getByRole('status').getByText(`Nothing found for “${word} not there”`).waitFor()
+  await expect.poll(() => isExpanded(field)).toBe('false')
+  for (const name of ['aria-controls', 'aria-activedescendant'])
+    await expect.poll(() => field.getAttribute(name)).toBe(null)
+  await expect.poll(() => list.count()).toBe(0)
+  await checkPage(page)
+  await page.keyboard.press('Escape')
+  await palette.waitFor({ state: 'hidden' })
+
+  await page.getByRole('button', { name: 'Switch customer' }).click()
+  const choice = page.getByRole('dialog', { name: 'Switch customer' })
+  const switching = choice.getByRole('combobox', { name: 'Find a customer by name or code' })
+  await switching.fill(word)
+  await choice.getByRole('status').getByText('2 found').waitFor()
+  await isTold(switching, one.name)
+  await expect.poll(() => switching.getAttribute('aria-controls')).toBe(await list.getAttribute('id'))
+  await page.keyboard.press('ArrowDown')
+  await isTold(switching, other.name)
+  await checkPage(page)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: other.name, level: 1 }).waitFor()
 })
 
 describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)', () => {
@@ -262,17 +341,17 @@ describe('what a partner’s administrator and a technician find (IF3, EC6, OM4)
 
       await page.keyboard.press('Control+k')
       const palette = page.getByRole('dialog', { name: 'Find anything' })
-      await palette.getByRole('textbox').fill(`Branch of ${own} ${word}`)
-      await palette.getByRole('button', { name: `Branch of ${own} ${word}` }).waitFor()
+      await palette.getByRole('combobox').fill(`Branch of ${own} ${word}`)
+      await palette.getByRole('option', { name: `Branch of ${own} ${word}` }).waitFor()
       for (const other of all.filter((each) => each !== own)) {
-        await palette.getByRole('textbox').fill(`${other} ${word}`)
+        await palette.getByRole('combobox').fill(`${other} ${word}`)
         await palette.getByText(`Nothing found for “${other} ${word}”`).waitFor()
       }
       for (const hidden of pages) {
-        await palette.getByRole('textbox').fill(hidden)
+        await palette.getByRole('combobox').fill(hidden)
         await palette.getByText(`Nothing found for “${hidden}”`).waitFor()
       }
-      await palette.getByRole('textbox').fill(`${own} ${word}`)
+      await palette.getByRole('combobox').fill(`${own} ${word}`)
       await selectedLine(page, `${own} ${word}`).waitFor()
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { name: `${own} ${word}`, level: 1 }).waitFor()

@@ -20,9 +20,10 @@ export async function pressOn(target: Locator, key = 'Enter'): Promise<void> {
   await target.page().keyboard.press(key)
 }
 
-/** The line of the palette while Enter would open it: it is chosen a moment after it is shown. */
+/** The line of the palette while Enter would open it, as readers are told: it is chosen a moment after it is shown. */
 export function selectedLine(page: Page, text: string): Locator {
-  return page.getByRole('dialog').locator('[data-action][data-selected]').filter({ hasText: text })
+  const marked = page.locator('[data-action][data-selected]')
+  return page.getByRole('dialog').getByRole('option', { selected: true }).and(marked).filter({ hasText: text })
 }
 
 /** The option of a list of choices while Enter would take it: it is chosen a moment after it is shown. */

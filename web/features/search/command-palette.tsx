@@ -2,11 +2,13 @@ import '@mantine/spotlight/styles.layer.css'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
 import { isSearchable, mostSearched, nothingToSearch } from '@tenantry/contract/list.ts'
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { PaletteProps } from '../../ui/palette.ts'
+import { Choices, FoundStatus } from './choices.tsx'
 import classes from './command-palette.module.css'
 import { texts } from './search.texts.ts'
-import { type Entry, useEntries } from './use-entries.tsx'
+import { useEntries } from './use-entries.tsx'
+import { useMarked } from './use-marked.ts'
 
 const [store, palette] = createSpotlight()
 
@@ -22,12 +24,16 @@ export default function CommandPalette({ openings, scope }: PaletteProps) {
   }, [openings])
   // Enter that was quicker than the answer to what was typed.
   const [isEntered, setEntered] = useState(false)
-  useFirstSelected(query, groups.flatMap(({ entries }) => entries.map(({ key }) => key)).join(' '))
+  const entries = groups.flatMap((group) => group.entries)
+  const listId = useId()
+  const [list, setList] = useState<HTMLElement | null>(null)
+  // Another text begins at the first again, though the same is found; results come after the text that asked for them.
+  const marked = useMarked(store, list, [openings, query, ...entries.map(({ key }) => key)].join(' '))
   useEffect(() => {
     if (!isEntered || isFetching) return
     setEntered(false)
-    document.querySelector<HTMLElement>(`#${store.getState().listId} [data-selected]`)?.click()
-  }, [isEntered, isFetching])
+    list?.querySelector<HTMLElement>('[data-selected]')?.click()
+  }, [isEntered, isFetching, list])
   const isSwitch = scope === 'customers'
   const placeholder = isSwitch ? texts.customersPlaceholder : texts.placeholder
   return (
@@ -54,6 +60,11 @@ export default function CommandPalette({ openings, scope }: PaletteProps) {
         placeholder={placeholder}
         maxLength={mostSearched}
         aria-label={placeholder}
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={entries.length > 0}
+        aria-controls={entries.length > 0 ? listId : undefined}
+        aria-activedescendant={marked}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && !event.nativeEvent.isComposing && isFetching && groups.length === 0)
             setEntered(true)
@@ -61,28 +72,13 @@ export default function CommandPalette({ openings, scope }: PaletteProps) {
         leftSection={<IconSearch size={18} stroke={1.7} aria-hidden />}
       />
       <Spotlight.ActionsList>
-        {groups.map(({ label, entries }) => (
-          <Spotlight.ActionsGroup key={label} label={label}>
-            {entries.map((entry) => (
-              <Line key={entry.key} entry={entry} />
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
-        {groups.length === 0 && <Spotlight.Empty>{emptyText(isError, isFetching, query)}</Spotlight.Empty>}
+        <FoundStatus
+          count={query.trim() === '' || isFetching ? undefined : entries.length}
+          nothing={entries.length === 0 ? emptyText(isError, isFetching, query) : undefined}
+        />
+        <Choices id={listId} ref={setList} groups={groups} marked={marked} />
       </Spotlight.ActionsList>
     </Spotlight.Root>
-  )
-}
-
-function Line({ entry }: { entry: Entry }) {
-  return (
-    <Spotlight.Action
-      label={entry.label}
-      description={entry.description}
-      leftSection={entry.icon}
-      rightSection={entry.mark}
-      onClick={entry.run}
-    />
   )
 }
 
@@ -91,17 +87,4 @@ function emptyText(isError: boolean, isFetching: boolean, query: string): string
   if (!isSearchable(query.trim())) return nothingToSearch
   if (isError) return texts.failed
   return isFetching ? texts.searching : texts.nothing(query)
-}
-
-/** Selects the first of what is offered, so that Enter opens it; results come after the text that asked for them. */
-function useFirstSelected(query: string, found: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another text begins at the first again, though the same is found
-  useEffect(() => {
-    if (found === '') return
-    // As the library marks it: what Enter presses is found by this attribute, and the arrow keys go on from the number.
-    const list = document.getElementById(store.getState().listId)
-    for (const [index, action] of [...(list?.querySelectorAll('[data-action]') ?? [])].entries())
-      action.toggleAttribute('data-selected', index === 0)
-    store.updateState((state) => ({ ...state, selected: 0 }))
-  }, [query, found])
 }

@@ -1,3 +1,5 @@
+import { formatNumber } from '../../platform/format.ts'
+
 /** The words of the palette. */
 export const texts = {
   open: 'Find anything',
@@ -22,6 +24,8 @@ export const texts = {
   users: 'Users',
   allCustomers: 'All customers',
   favourite: 'Favourite',
+  choices: 'Results',
+  found: (count: number) => `${formatNumber(count)} found`,
   searching: 'Searching…',
   nothing: (query: string) => `Nothing found for “${query}”`,
   nothingNear: 'What you open or mark with a star stands here.',
