@@ -178,7 +178,13 @@ describe('devices', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => status.inputValue()).toBe('In stock')
     await adding.getByRole('textbox', { name: 'Serial number' }).fill(word)
+    // A press waits for a tag that is being made.
+    const release = await hold(page, '**/api/v1/tags')
+    await tags.fill(`Late ${word}`)
+    await selectedOption(page, `Add the tag “Late ${word}”`).waitFor()
+    await page.keyboard.press('Enter')
     await adding.getByRole('button', { name: 'Add', exact: true }).click()
+    release()
     const twin = page.getByRole('dialog', { name: 'Another device has this serial number' })
     await twin.getByText(`nas-${word} has the serial number ${word}, too.`).waitFor()
     await checkPage(page)

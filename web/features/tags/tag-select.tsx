@@ -72,7 +72,7 @@ export function TagSelect(props: {
     return problem ?? (isChosen ? words.chosen : words.nothing)
   }
   const input = useRef<HTMLInputElement>(null)
-  useHeldField(input, (isNew && props.mayMake) || make.isPending)
+  useHeldField(input, (isNew && props.mayMake) || make.isPending, make.isPending)
   return (
     <MultiSelect
       ref={input}
