@@ -45,13 +45,24 @@ function goOn(field: HTMLElement) {
   else press()
 }
 
-/** Presses once more what has the focus, or sends its form, unless whoever pressed it has gone elsewhere. */
-function pressAgain(pressed: Element | null) {
-  return () => {
-    if (document.activeElement !== pressed) return
-    if (pressed instanceof HTMLButtonElement) pressed.click()
-    if (pressed instanceof HTMLInputElement) pressed.form?.requestSubmit()
-  }
+/**
+ * Presses once more what has the focus, or sends its form, unless whoever pressed it has gone elsewhere; null where that cannot
+ * be told, as where a browser gives a button that is pressed no focus.
+ */
+function pressAgain(): (() => void) | null {
+  const pressed = document.activeElement
+  const press = pressOf(pressed)
+  return press && (() => document.activeElement === pressed && press())
+}
+
+function pressOf(element: Element | null): (() => void) | null {
+  if (element instanceof HTMLButtonElement) return () => element.click()
+  return element instanceof HTMLInputElement && element.form ? () => element.form?.requestSubmit() : null
+}
+
+/** Has what was pressed meanwhile wait no more: what it would go on with could not be had. */
+export function forgetPresses(): void {
+  presses.clear()
 }
 
 /** The first on the page. */
@@ -65,16 +76,25 @@ function heldFieldOf(part: Node | null): HTMLElement | undefined {
 export const isFieldHeld = (part: Node | null = document) => heldFieldOf(part) !== undefined
 
 /**
- * Leads whoever goes on to the field in which something stands that it has not taken, where it is said what to do. Where what
- * is meant is still being looked up, what they pressed is pressed once more when the field has it.
+ * Leads to the field in which something stands that it has not taken, where it is said what to do.
  * @param part what goes on: a panel has nothing to do with the page that it lies over
- * @returns whether there is one, for which all else waits
+ * @returns whether there is one
+ */
+export function focusHeldField(part: Node | null): boolean {
+  const field = heldFieldOf(part)
+  field?.focus()
+  return field !== undefined
+}
+
+/**
+ * As {@link focusHeldField}, for whoever goes on by a press, for which all else waits. Where what is meant is still being looked
+ * up, what they pressed is pressed once more when the field has it.
  */
 export function leadToHeldField(part: Node | null): boolean {
   const field = heldFieldOf(part)
-  if (!field) return false
-  if (heldFields.get(field) === 'looking') presses.set(field, pressAgain(document.activeElement))
-  else field.focus()
+  const press = field && heldFields.get(field) === 'looking' ? pressAgain() : null
+  if (!field || !press) return focusHeldField(part)
+  presses.set(field, press)
   return true
 }
 

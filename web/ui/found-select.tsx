@@ -33,7 +33,10 @@ export function FoundSelect<Choice extends Findable>(props: {
   const { search, found, value, isLeftOut, renderChoice } = props
   const { ref, onFocus, chosen } = useRetyping()
   const isCurrent = isAnswerTo(search, found)
-  const offered = namedFirst(offeredChoices(search.q, found.data ?? [], isCurrent, value), search.q)
+  const all = namedFirst(offeredChoices(search.q, found.data ?? [], isCurrent, value), search.q)
+  const shown = isLeftOut ? all.filter((each) => !isLeftOut(each)) : all
+  // What the list does not show is not what Enter takes.
+  const offered = [...shown, ...all.filter((each) => !shown.includes(each))]
   const choose = (id: string | null) => {
     const choice = offered.find((each) => each.id === id)
     if (choice && choice.id !== value?.id) props.onChange(choice)
@@ -50,7 +53,6 @@ export function FoundSelect<Choice extends Findable>(props: {
     clear: props.onClear,
   })
   const said = foundWords(props.words, search, found, choice)
-  const shown = isLeftOut ? offered.filter((each) => !isLeftOut(each)) : offered
   return (
     <Select
       {...choice.field}
@@ -73,6 +75,7 @@ export function FoundSelect<Choice extends Findable>(props: {
       nothingFoundMessage={said.nothing}
       value={value?.id ?? null}
       error={said.error ?? props.error}
+      loading={choice.isLooking}
       onFocus={(event) => {
         onFocus(event)
         if (found.isError) found.refetch()

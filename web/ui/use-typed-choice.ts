@@ -58,8 +58,8 @@ export const isAnswerTo = ({ q, settled }: SearchedText, { isPlaceholderData, is
  * @param options.isBusy whether what was taken is not there yet, so that what the field belongs to has to wait
  * @param options.take takes what was meant
  * @param options.clear takes out what is chosen, whose name was taken out of the field
- * @returns what the field is given; whether what stands in it is none of its choices, after whoever typed it has gone on; and
- *   whether that could not be found out
+ * @returns what the field is given; whether what stands in it is none of its choices, after whoever typed it has gone on;
+ *   whether that could not be found out, or is still being looked up; and a way to put what is typed away
  */
 export function useTypedChoice<Choice extends Findable>(options: {
   ref: RefObject<HTMLInputElement | null>
@@ -102,6 +102,10 @@ export function useTypedChoice<Choice extends Findable>(options: {
   // What is found is taken right after it is shown.
   const isLooking = isBusy || (going !== null && (!isCurrent || picked !== undefined))
   useHeldField(ref, q !== '' || isBusy, isLooking)
+  // With every answer, the first is marked anew.
+  useEffect(() => {
+    if (isFound) hasArrowed.current = false
+  }, [isFound])
   const take = (choice: Choice) => {
     putAway()
     options.take(choice)
@@ -120,13 +124,13 @@ export function useTypedChoice<Choice extends Findable>(options: {
       putAway()
       if (name !== '') options.clear?.()
     } else if (meant) take(meant)
-    else setGoing('left')
+    else setGoing(going ?? 'left')
   }
   const enter = (event: KeyboardEvent<HTMLInputElement>) => {
     const input = event.currentTarget
     const isOpen = isListOpen(input)
     openOnEnter(event)
-    const chosen = isOpen && q === '' && !hasArrowed.current && !isSeveral ? chosenOf(input) : null
+    const chosen = isOpen && typed === null && !hasArrowed.current && !isSeveral ? chosenOf(input) : null
     // By its place in a list that is drawn anew meanwhile, the library would take another.
     if (chosen) {
       event.stopPropagation()
@@ -147,6 +151,7 @@ export function useTypedChoice<Choice extends Findable>(options: {
   return {
     isNone: going !== null && isFound && !picked && !isError,
     isFailed: going !== null && isFound && isError,
+    isLooking,
     putAway,
     field: {
       ref,
@@ -156,7 +161,7 @@ export function useTypedChoice<Choice extends Findable>(options: {
       withScrollArea: false,
       classNames: { options: classes.options },
       // Whoever comes back to what was not taken sees what comes near it.
-      openOnFocus: going === 'left',
+      openOnFocus: going !== null,
       searchValue: typed ?? name,
       // By itself, the library writes into the field, too: what is chosen shows by its name.
       onInput: ({ currentTarget: { value } }: FormEvent<HTMLInputElement>) => {
@@ -173,7 +178,7 @@ export function useTypedChoice<Choice extends Findable>(options: {
       // To be called while the key is captured: the library would take again what was chosen when the list opened.
       onKeyDownCapture: (event: KeyboardEvent<HTMLInputElement>) => {
         if (event.nativeEvent.isComposing) return
-        if (event.key.startsWith('Arrow')) hasArrowed.current = true
+        if (event.key === 'ArrowDown' || event.key === 'ArrowUp') hasArrowed.current = true
         if (event.key === 'Escape') putAway()
         if (event.key === 'Enter') enter(event)
         if (event.key === 'Tab') tab(event.currentTarget)

@@ -6,7 +6,7 @@ import type { TagId } from '@tenantry/contract/ids.ts'
 import type { TagLabel } from '@tenantry/contract/tag-labels.ts'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { api } from '../../platform/api.ts'
-import { isFieldHeld, leadToHeldField } from '../../platform/held-page.ts'
+import { focusHeldField, isFieldHeld } from '../../platform/held-page.ts'
 import { problemText } from '../../platform/problem-text.ts'
 import { serverErrors } from '../../platform/zod-form.ts'
 import { isListOpen } from '../../ui/choose-marked.ts'
@@ -54,7 +54,7 @@ export function CustomerTags(props: {
   const isHeld = () => isFieldHeld(dropdown.current)
   const leave = () => (isHeld() ? leaving.ask() : close())
   /** The press may be on a link, which asks by itself: the popover waits for what stands in its field, and asks nothing. */
-  const leaveOnPress = () => (isHeld() ? requestAnimationFrame(() => leadToHeldField(dropdown.current)) : close())
+  const leaveOnPress = () => (isHeld() ? requestAnimationFrame(() => focusHeldField(dropdown.current)) : close())
   const toggle = () => (isOpen ? leave() : setOpen(true))
   const closeOnEscape = ({ key, target }: KeyboardEvent) => {
     // An open list of choices first, and the popover only with the next press.

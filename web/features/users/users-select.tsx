@@ -50,6 +50,7 @@ export function UsersSelect(props: {
       renderOption={renderUser(shown)}
       value={[...value]}
       error={said.error ?? props.error}
+      loading={choice.isLooking}
       // The chosen ones are there for their names: while something is typed, none is offered but what is found.
       filter={({ options }) =>
         options.filter((option) => q === '' || ('value' in option && offered.some(({ id }) => id === option.value)))

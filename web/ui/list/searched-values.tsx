@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { ColumnType } from '@tenantry/contract/list.ts'
 import { useRef } from 'react'
 import { foundWords } from '../found-words.ts'
+import { namedFirst } from '../meant-choice.ts'
 import { isAnswerTo, useSearchedText, useTypedChoice } from '../use-typed-choice.ts'
 import type { SearchedOptions } from './filter-words.ts'
 import { texts } from './texts.ts'
@@ -24,11 +25,12 @@ export function SearchedValues(props: {
   const found = useQuery({ ...options.search(settled), placeholderData: keepPreviousData })
   const ref = useRef<HTMLInputElement>(null)
   const isCurrent = isAnswerTo(search, found)
+  const named = namedFirst(found.data?.map(({ value, label }) => ({ id: value, name: label })) ?? [], q)
   const choice = useTypedChoice({
     ref,
     text: search,
     answer: { isCurrent, isError: found.isError },
-    offered: found.data?.map(({ value, label }) => ({ id: value, name: label })) ?? [],
+    offered: named,
     isSeveral: true,
     take: ({ id }) => values.includes(id) || choose([...values, id]),
   })
@@ -40,7 +42,7 @@ export function SearchedValues(props: {
   const unnamed = (value: string) => (props.type === 'id' ? texts.filter.gone : value)
   const others = values.filter((value) => !found.data?.some((option) => option.value === value))
   const data = [
-    ...(found.data ?? []),
+    ...named.map(({ id, name }) => ({ value: id, label: name })),
     ...others.map((value) => ({ value, label: names.current.get(value) ?? unnamed(value) })),
   ]
   const offered = new Set(found.data?.map(({ value }) => value))

@@ -2,7 +2,7 @@ import { Checkbox, NativeSelect, Radio, Stack, Text, Textarea, TextInput } from 
 import { type BulkChangeOrder, bulkStatuses } from '@tenantry/contract/bulk-changes.ts'
 import { type DeviceStatus, deviceStatuses } from '@tenantry/contract/devices.ts'
 import { useRef } from 'react'
-import { leadToHeldField } from '../../../platform/held-page.ts'
+import { focusHeldField } from '../../../platform/held-page.ts'
 import { useMe } from '../../../platform/session.tsx'
 import { emailInput } from '../../../ui/email-input.ts'
 import { TagSelect } from '../../tags/public.ts'
@@ -43,7 +43,7 @@ export function OrderFields(props: FieldsProps & { kinds: readonly Kind[]; organ
         data-autofocus
         onChange={(event) => {
           // The fields of the other kind go, and with them whatever stands in one that it has not taken.
-          if (!leadToHeldField(stack.current)) set({ kind: event.currentTarget.value as Kind })
+          if (!focusHeldField(stack.current)) set({ kind: event.currentTarget.value as Kind })
         }}
       />
       {values.kind === 'tags' && <TagFields {...props} />}

@@ -1,4 +1,5 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { forgetPresses } from '../../../platform/held-page.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { FoundSelect } from '../../../ui/found-select.tsx'
 import type { Findable } from '../../../ui/meant-choice.ts'
@@ -24,7 +25,10 @@ export function StartFromTemplate(props: { chosen: Beginning | null; onChoose: (
     // Of several, the last one alone is answered to.
     reading.mutate(next, {
       onSuccess: onChoose,
-      onError: (error) => notifyError(words.failed, problemText(error).advice),
+      onError: (error) => {
+        forgetPresses()
+        notifyError(words.failed, problemText(error).advice)
+      },
     })
   return (
     <FoundSelect<Findable>
