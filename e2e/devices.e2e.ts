@@ -182,7 +182,7 @@ describe('devices', () => {
     const release = await hold(page, '**/api/v1/tags')
     await tags.fill(`Late ${word}`)
     await selectedOption(page, `Add the tag “Late ${word}”`).waitFor()
-    await page.keyboard.press('Enter')
+    for (const key of ['Enter', 'Tab']) await page.keyboard.press(key)
     await adding.getByRole('button', { name: 'Add', exact: true }).click()
     release()
     const twin = page.getByRole('dialog', { name: 'Another device has this serial number' })

@@ -79,6 +79,7 @@ export function useTypedChoice<Choice extends Findable>(options: {
   // How whoever typed has gone on.
   const [going, setGoing] = useState<'entered' | 'left' | null>(null)
   const [isShown, setShown] = useState(false)
+  const drawing = useRef(0)
   const hasArrowed = useRef(false)
 
   const show = (shown: string | null) => {
@@ -170,8 +171,12 @@ export function useTypedChoice<Choice extends Findable>(options: {
       },
       // Marked anew with every answer, as far as the list shows it.
       selectFirstOptionOnChange: isFound && isShown,
-      onDropdownOpen: () => setShown(true),
+      // Once its options are drawn.
+      onDropdownOpen: () => {
+        drawing.current = requestAnimationFrame(() => setShown(true))
+      },
       onDropdownClose: () => {
+        cancelAnimationFrame(drawing.current)
         hasArrowed.current = false
         setShown(false)
       },
