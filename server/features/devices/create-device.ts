@@ -42,7 +42,7 @@ export async function createDevice(
   requireDates(told)
   const { home, types } = await placeFor(context, input, told)
   const numbered = { id: null, organizationId: home.id, serialNumber: told.serial_number }
-  if (input.confirm !== true) await requireOwnSerial(context, numbered)
+  await requireOwnSerial(context, numbered, input.confirm === true)
   const [entityName, isCounted] = await Promise.all([
     changeEntity(context, home.id, null, told.entity_id),
     changeCount(tx, home.id, 'devices', 1),

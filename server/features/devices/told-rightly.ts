@@ -17,11 +17,17 @@ interface Numbered {
 /**
  * Refuses a serial number that another device of the organization has, of those that the caller sees: programs that enroll
  * devices tell these apart by it. What makers leave in its place is none. Locks the serial number as {@link holdSerial} does.
+ * @param isConfirmed lets it have that all the same; others who would give it wait for it then, too
  * @throws serial_number_taken (409) with the name of the other
  */
-export async function requireOwnSerial({ tx }: Pick<CallContext, 'tx'>, device: Numbered): Promise<void> {
+export async function requireOwnSerial(
+  { tx }: Pick<CallContext, 'tx'>,
+  device: Numbered,
+  isConfirmed: boolean,
+): Promise<void> {
   const key = serialKeyOf(device)
   if (key === null) return
+  if (isConfirmed) return holdSerial(tx, device.organizationId, key)
   // On their way together, in this order: the twin is looked for under the lock.
   const [, twin] = await Promise.all([
     holdSerial(tx, device.organizationId, key),

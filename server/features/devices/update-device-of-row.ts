@@ -31,7 +31,8 @@ export async function getDeviceOfRow(context: CallContext, id: string) {
 /**
  * Changes a device as a row of a file says, which names its entity, its user and its tags. A user who is named stays who it is,
  * and one out of the caller's sight is not taken away. Tags that are missing are made; of those that it carried before an
- * import, what is gone since stays away.
+ * import, what is gone since stays away. Where it brings a serial number, the caller holds all of the organization; a dry run
+ * needs none, for nothing of it stays.
  * @throws what changing it throws, and invalid_input (422) for an entity or a user that its organization does not have, and
  * for tags that the caller may not make
  */
@@ -56,7 +57,7 @@ export async function updateDeviceOfRow(
     patch.tagIds = fields.tagIds.filter((tagId) => usable.has(tagId))
   }
   // Of serial numbers that are there already the check of the file has told, and nobody is there to ask at an undo.
-  const { device, version } = await updateDevice(context, id, { ...patch, confirm: true })
+  const { device, version } = await updateDevice(context, id, patch, { areSerialsHeld: true })
   return { device: await ofRow(context, device), version }
 }
 

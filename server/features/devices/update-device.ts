@@ -26,6 +26,7 @@ export type DevicePatch = InputOf<typeof operation>['body']
  * Changes the given fields of a device that still has the version its editor has read. Where nothing differs, the
  * version stays and nothing is written. Shares the lock of the provider's tree, then locks its new serial number, the
  * device and the entities that it moves between.
+ * @param options.areSerialsHeld where the caller holds all serial numbers of its organization: none is locked or looked for
  * @throws not_found (404) when it does not exist for the caller
  * @throws precondition_failed (412) when somebody has changed it since
  * @throws license_exhausted (409) where no license is left for its new class or its monitoring, or to bring it back
@@ -37,18 +38,20 @@ export async function updateDevice(
   context: CallContext,
   id: string,
   patch: DevicePatch,
+  { areSerialsHeld = false }: { areSerialsHeld?: boolean } = {},
 ): Promise<{ device: Device; version: number }> {
   const { tx, clock, ifMatch } = context
   refuseInternalFields(context.caller, patch)
-  const [, row] = await Promise.all([shareTree(tx), lockWithSerial(tx, id, patch)])
+  const [, row] = await Promise.all([shareTree(tx), lockWithSerial(tx, id, areSerialsHeld ? {} : patch)])
   if (!row) throw new AppError('not_found')
   requireMatch(ifMatch, row.version)
   await requireWritable(context, row.organization_id)
   const changed = changedColumns(row, columnsOf(patch))
   const after = { ...row, ...changed }
   if (changed.purchased_on !== undefined || changed.warranty_ends_on !== undefined) requireDates(after)
-  if (changed.serial_number !== undefined && patch.confirm !== true)
-    await requireOwnSerial(context, { id, organizationId: row.organization_id, serialNumber: after.serial_number })
+  const numbered = { id, organizationId: row.organization_id, serialNumber: after.serial_number }
+  if (changed.serial_number !== undefined && !areSerialsHeld)
+    await requireOwnSerial(context, numbered, patch.confirm === true)
   if (after.entity_id !== row.entity_id)
     after.entity_name = await changeEntity(context, row.organization_id, row.entity_id, after.entity_id)
   if (after.class !== row.class) await requireOpenClass(context, after.class)
@@ -79,8 +82,8 @@ export async function updateDevice(
  * Locks the serial number that a device is to have where it lies and then the device, in the order of whoever enrolls
  * devices. Where it has moved in between, its number is locked there when it is looked for.
  */
-async function lockWithSerial(tx: CallContext['tx'], id: string, { serialNumber, confirm }: DevicePatch) {
-  const key = confirm === true ? null : serialKeyOf({ serialNumber })
+async function lockWithSerial(tx: CallContext['tx'], id: string, { serialNumber }: DevicePatch) {
+  const key = serialKeyOf({ serialNumber })
   const [home] = key === null ? [] : await findDeviceHomes(tx, [id])
   if (key !== null && home) await holdSerial(tx, home.organization_id, key)
   return lockDevice(tx, id)

@@ -123,7 +123,7 @@ async function bringParts<Input, Patch>(
     customerId === null || key === null ? [] : [{ customerId, key }],
   )
   // A check only reads: what comes in later is looked for again then.
-  if (!run.isDryRun) await part.takeTurns?.(context, wanted)
+  if (!run.isDryRun) await part.takeTurns?.(context, asked)
   const found = await part.find(context, wanted)
   const homes = await part.homes(context, askable(asked.map(({ id }) => id)))
   const isOutside = await outsideOf(piece, homes)

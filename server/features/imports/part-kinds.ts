@@ -28,6 +28,7 @@ import { createEntities, findEntitiesNamed, findEntityHomes, getEntity, updateEn
 import { classesOf } from '../license-counts/public.ts'
 import type { Run } from './chunk.ts'
 import { type TakenByDevice, takenByDevices } from './earlier-devices.ts'
+import { askable } from './our-ids.ts'
 
 /** What a row tells of any of them. */
 export type PartRecord = EntityRecord & ContactRecord & Omit<DeviceRecord, 'name' | 'id' | 'createdAt' | 'updatedAt'>
@@ -60,7 +61,7 @@ export interface Part<Input, Patch> {
   /** What one that is there is called. */
   nameOf: (part: object) => string
   /** Has others that would add the same ones wait until the transaction ends, before it is looked for what is there. */
-  takeTurns?: (context: CallContext, wanted: readonly Wanted[]) => Promise<void>
+  takeTurns?: (context: CallContext, rows: readonly Telling[]) => Promise<void>
   /** The ids of those that are there, by {@link placeOf}; of several where that does not tell them apart. */
   find: (context: CallContext, wanted: readonly Wanted[]) => Promise<Map<string, string[]>>
   /** The customers of those of some ids that the caller sees. */
@@ -94,6 +95,13 @@ interface Coming<Input, Patch> {
 export interface Wanted {
   customerId: string
   key: string
+}
+
+/** What a row tells of what it is about: whose it is, what tells it from the others there, and the id that it names. */
+interface Telling {
+  customerId: string | null
+  key: string | null
+  id: string | null
 }
 
 /** What tells one from all others, of whichever customer. */
@@ -203,11 +211,15 @@ export const devices: Part<DeviceRowInput, DeviceRowPatch> = {
   keyPath: (key) => (key?.startsWith('#') ? 'serialNumber' : 'name'),
   alike: (key) => (key.startsWith('#') ? 'serial number' : 'name'),
   nameOf: (part) => textOf((part as { name?: unknown }).name),
-  takeTurns: ({ tx }, wanted) =>
-    holdAllSerials(
-      tx,
-      wanted.flatMap(({ customerId, key }) => (key.startsWith('#') ? [customerId] : [])),
-    ),
+  takeTurns: async ({ tx }, rows) => {
+    if (!rows.some(({ key }) => key?.startsWith('#'))) return
+    const homes = await findDeviceHomes(tx, askable(rows.map(({ id }) => id)))
+    // Those of the other rows, too: what is changed there shares the same locks later, and they are taken in one order.
+    await holdAllSerials(tx, [
+      ...rows.flatMap(({ customerId }) => customerId ?? []),
+      ...homes.map(({ organization_id }) => organization_id),
+    ])
+  },
   find: async ({ tx }, wanted) => {
     const keys = distinct(wanted.map(({ key }) => key))
     const there = await findDevicesNamed(tx, distinct(wanted.map(({ customerId }) => customerId)), {

@@ -11,7 +11,14 @@ import type { CallContext } from '../../platform/http/context.ts'
 import { recordAudits } from '../audit-events/public.ts'
 import { deleteContact, updateContact } from '../contacts/public.ts'
 import { holdCustomers, updateCustomer } from '../customers/public.ts'
-import { type ComingChange, deleteDevice, holdDevices, updateDeviceOfRow } from '../devices/public.ts'
+import {
+  type ComingChange,
+  deleteDevice,
+  holdAllSerials,
+  holdDevices,
+  serialKeyOf,
+  updateDeviceOfRow,
+} from '../devices/public.ts'
 import { deleteEntity, updateEntity } from '../entities/public.ts'
 import { lockTree, shareTree } from '../organizations/public.ts'
 import { noCounts } from './chunk.ts'
@@ -25,7 +32,7 @@ export async function undoRows(context: CallContext, row: ImportRow, made: reado
   const counts = noCounts()
   const isOfCustomers = row.kind === 'customers'
   await (isOfCustomers ? holdChanged(context, made) : shareTree(context.tx))
-  if (row.kind === 'devices') await holdDevices(context, made.map(comingOf))
+  if (row.kind === 'devices') await holdComing(context, made)
   const gone = isOfCustomers ? await undoNewCustomers(context, row, made) : new Set<string>()
   for (const each of made) {
     const isUndone = isOfCustomers && each.is_new ? gone.has(each.object_id) : await undoOne(context, row, each)
@@ -78,6 +85,14 @@ const DeviceBefore = DeviceRowPatch.extend({
   purchasedOn: dayBefore,
   warrantyEndsOn: dayBefore,
 })
+
+/** Serial numbers that come back are held before the devices, as whoever gives one to a device does. */
+async function holdComing(context: CallContext, made: readonly MadeRow[]): Promise<void> {
+  const coming = made.map(comingOf)
+  const homes = made.map(({ organization_id }) => organization_id)
+  if (coming.some(({ patch }) => serialKeyOf(patch ?? {}) !== null)) await holdAllSerials(context.tx, homes)
+  await holdDevices(context, coming)
+}
 
 function comingOf({ object_id: id, is_new: isNew, before }: MadeRow): ComingChange {
   return isNew ? { id, goes: 'away' } : { id, patch: DeviceBefore.parse(before) }
