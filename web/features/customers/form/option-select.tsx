@@ -67,8 +67,7 @@ export const OptionSelect = memo(function OptionSelect(all: OptionSelectProps) {
   const { data, value, clearable = true } = props
   const { ref, onFocus, chosen } = useRetyping()
   const text = useTypedText()
-  const options = getParsedComboboxData(data) as ComboboxParsedItem[]
-  const found = text.q === '' ? [] : findOptions(options, text.q, namesOf)
+  const found = text.q === '' ? [] : findOptions(getParsedComboboxData(data) as ComboboxParsedItem[], text.q, namesOf)
   const change = props.onChange as ((value: string | null, option: ComboboxItem | null) => void) | undefined
   const { field, isNone, putAway } = useTypedChoice({
     ref,
