@@ -71,6 +71,7 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await page.goBack()
     await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
     await expect.poll(() => reason.inputValue()).toBe('Invoices unpaid since May')
+    await focused(reason).waitFor()
     await tabTo(page, panel.getByRole('button', { name: 'Suspend' }))
     await page.keyboard.press('Enter')
     await panel.waitFor({ state: 'hidden' })
