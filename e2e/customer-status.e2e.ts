@@ -10,6 +10,7 @@ import { checkPage } from './harness/accessibility.ts'
 import { chooseAction } from './harness/actions.ts'
 import { addCustomer, type Person, uniqueWord } from './harness/api.ts'
 import { cutLine, joinLine } from './harness/broken-line.ts'
+import { drawSlowly } from './harness/draw-slowly.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { CustomerList, rightEdge } from './harness/list.ts'
 import { test, type WatchedPage } from './harness/test.ts'
@@ -69,9 +70,14 @@ describe('the status of a customer (B2, B3, MH1)', () => {
     await page.keyboard.type('Invoices unpaid since May')
     // What is typed is not lost by going back, which closes the panel.
     await page.goBack()
-    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' }).click()
+    const cancel = page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Cancel' })
+    await cancel.waitFor()
+    await page.evaluate(drawSlowly)
+    await cancel.click()
+    // Whoever goes on before the focus is back goes on from where it was, and not on the page below the panel.
+    await page.keyboard.press('Tab')
+    await focused(panel.getByRole('button', { name: 'Cancel' })).waitFor()
     await expect.poll(() => reason.inputValue()).toBe('Invoices unpaid since May')
-    await focused(reason).waitFor()
     await tabTo(page, panel.getByRole('button', { name: 'Suspend' }))
     await page.keyboard.press('Enter')
     await panel.waitFor({ state: 'hidden' })

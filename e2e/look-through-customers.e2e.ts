@@ -2,6 +2,7 @@ import type { Locator } from 'playwright-core'
 import { beforeAll, describe, expect } from 'vitest'
 import { checkPage } from './harness/accessibility.ts'
 import { addCustomer, uniqueWord } from './harness/api.ts'
+import { drawSlowly } from './harness/draw-slowly.ts'
 import { hold } from './harness/hold.ts'
 import { focused, selectedLine } from './harness/keyboard.ts'
 import { CustomerList, rightEdge } from './harness/list.ts'
@@ -168,12 +169,6 @@ describe('looking through customers (MH1)', () => {
 
 const countDifferent = (elements: Locator, edge: 'top' | 'height') =>
   elements.evaluateAll((all, of) => new Set(all.map((each) => each.getBoundingClientRect()[of])).size, edge)
-
-/** The next picture comes a while after a key, as where much is to be drawn. */
-function drawSlowly() {
-  const draw = window.requestAnimationFrame.bind(window)
-  window.requestAnimationFrame = (callback) => window.setTimeout(() => draw(callback), 300)
-}
 
 /** How much code the page has asked for up to now. */
 async function charactersOfCode() {

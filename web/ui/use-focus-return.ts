@@ -32,11 +32,17 @@ export function useFocusReturn(isOpen = true, own?: RefObject<HTMLElement | null
     isShown.current = true
     return () => {
       isShown.current = false
+      const given = new AbortController()
       const give = () => {
+        if (given.signal.aborted) return
+        given.abort()
         if (!isShown.current) giveFocus(known, own?.current)
       }
       // A panel that goes together with what asks in front of it is first.
       requestAnimationFrame(own ? () => requestAnimationFrame(give) : give)
+      // Tab that is quicker would begin at nothing, and lead past a panel that is still open.
+      const giveToTab = ({ key }: KeyboardEvent) => key === 'Tab' && give()
+      document.addEventListener('keydown', giveToTab, { capture: true, signal: given.signal })
     }
   }, [isOpen, own])
 }
