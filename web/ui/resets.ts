@@ -1,8 +1,8 @@
 import { createContext, useState } from 'react'
 
 /**
- * How often what was typed in a form was undone: the key of its fields of choices. What stands in one and is none of them is
- * no value of the form, and stays in the field unless that is made anew.
+ * How often what was typed in a form was undone. What stands in a field of choices and is none of them is no value of the form:
+ * its fields put it away whenever this is another number.
  */
 export const Resets = createContext(0)
 
