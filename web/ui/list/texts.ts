@@ -54,7 +54,6 @@ export const texts = {
     sortedBy: (column: string) => `sorted by ${column}`,
     clear: 'Clear all',
     gone: 'something deleted or out of sight',
-    noneFound: 'Nothing found',
     found: { searching: 'Loading…', nothing: 'Nothing found', failed: 'This could not be searched just now' },
     searchValues: 'Type a name or code',
     more: (count: number) => `and ${count} more`,

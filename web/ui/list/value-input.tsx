@@ -110,7 +110,7 @@ function ChosenValues(props: {
           search,
         )
       }
-      nothingFoundMessage={texts.filter.noneFound}
+      nothingFoundMessage={texts.filter.found.nothing}
       maxDropdownHeight={180}
       comboboxProps={listAbove}
     />
