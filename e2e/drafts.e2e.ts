@@ -10,7 +10,7 @@ import { hold } from './harness/hold.ts'
 import { isInView } from './harness/in-view.ts'
 import { focused, tabTo } from './harness/keyboard.ts'
 import { ownProvider } from './harness/own-provider.ts'
-import { test as base, type WatchedPage } from './harness/test.ts'
+import { test as base, type Open, type WatchedPage } from './harness/test.ts'
 import { Wizard } from './harness/wizard.ts'
 
 /** The page of customers shows the latest drafts alone; those of other files would take their place. */
@@ -31,10 +31,23 @@ async function savedAgain(person: Person, title: string, act: () => Promise<void
 
 const saved = (wizard: Wizard) => wizard.dialog.getByText('Saved as a draft; you can go on from any device').waitFor()
 
+/** Begins a customer of which nothing but the name is typed, and waits until that is saved. */
+async function begin(wizard: Wizard, name: string): Promise<void> {
+  await wizard.openAtCompany()
+  await wizard.field('Name').fill(name)
+  await saved(wizard)
+}
+
 /** Goes on with a draft from the page of customers, where the drafts stand above whatever is found. */
 async function resume(page: WatchedPage, name: string): Promise<void> {
   await page.goto('/customers?q=nothing-like-this')
   await page.getByRole('button', { name: `Resume: ${name}` }).click()
+}
+
+/** Two tabs of one browser, a customer being typed in the first; what the server refuses there is allowed. */
+async function openTwoTabs(open: Open, as: Person, ...allow: RegExp[]) {
+  const here = await open({ as, allow })
+  return { here, there: await open({ as, beside: here }), wizard: new Wizard(here) }
 }
 
 describe('a customer that is typed is a draft', () => {
@@ -110,15 +123,11 @@ describe('a customer that is typed is a draft', () => {
     open,
     administrator,
   }) => {
-    const here = await open({ as: administrator, allow: [/^404 (PUT|GET) .*customer-drafts/] })
-    const there = await open({ as: administrator, beside: here })
-    const wizard = new Wizard(here)
+    const { here, there, wizard } = await openTwoTabs(open, administrator, /^404 (PUT|GET) .*customer-drafts/)
     const name = `Twice ${uniqueWord()}`
     const count = async () => (await administrator.api(listCustomers, { query: { q: name } })).data.total
     const gone = wizard.dialog.getByRole('alert').filter({ hasText: 'This draft is no longer there' })
-    await wizard.openAtCompany()
-    await wizard.field('Name').fill(name)
-    await saved(wizard)
+    await begin(wizard, name)
     await resume(here, name)
     await wizard.field('Name').waitFor()
     await resume(there, name)
@@ -153,9 +162,12 @@ describe('a customer that is typed is a draft', () => {
     open,
     administrator,
   }) => {
-    const here = await open({ as: administrator, allow: [/^net::ERR_CONNECTION_RESET POST/, /^404 POST/] })
-    const there = await open({ as: administrator, beside: here })
-    const wizard = new Wizard(here)
+    const { here, there, wizard } = await openTwoTabs(
+      open,
+      administrator,
+      /^net::ERR_CONNECTION_RESET POST/,
+      /^404 POST/,
+    )
     const name = `Unheard ${uniqueWord()}`
     let isBroken = true
     await here.route('**/api/v1/customer-drafts', async (route) => {
@@ -179,13 +191,9 @@ describe('a customer that is typed is a draft', () => {
     open,
     administrator,
   }) => {
-    const here = await open({ as: administrator, allow: [/^404 (PUT|GET) .*customer-drafts/] })
-    const there = await open({ as: administrator, beside: here })
-    const wizard = new Wizard(here)
+    const { here, there, wizard } = await openTwoTabs(open, administrator, /^404 (PUT|GET) .*customer-drafts/)
     const name = `Thrown ${uniqueWord()}`
-    await wizard.openAtCompany()
-    await wizard.field('Name').fill(name)
-    await saved(wizard)
+    await begin(wizard, name)
     const [before] = await drafts(administrator, name)
     await there.goto('/customers?q=nothing-like-this')
     await there.getByRole('button', { name: `Throw away the draft ${name}` }).click()
@@ -218,9 +226,7 @@ describe('a customer that is typed is a draft', () => {
     const here = await open({ as: administrator, allow: [/^404 PUT .*customer-drafts/] })
     const wizard = new Wizard(here)
     const name = `Cut ${uniqueWord()}`
-    await wizard.openAtCompany()
-    await wizard.field('Name').fill(name)
-    await saved(wizard)
+    await begin(wizard, name)
     await resume(here, name)
     await wizard.field('Name').waitFor()
     const [draft] = await drafts(administrator, name)
@@ -280,11 +286,8 @@ describe('a customer that is typed is a draft', () => {
   }) => {
     const wizard = new Wizard(page)
     const [first, second] = [`Spent ${uniqueWord()}`, `Next ${uniqueWord()}`]
-    await wizard.openAtCompany()
-    await wizard.field('Name').fill(first)
-    await saved(wizard)
-    await page.goto('/customers')
-    await page.getByRole('button', { name: `Resume: ${first}` }).click()
+    await begin(wizard, first)
+    await resume(page, first)
     await wizard.field('Name').waitFor()
     await expect.poll(() => page.url()).toContain('draft=')
     await wizard.toReview()

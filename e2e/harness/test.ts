@@ -24,11 +24,13 @@ interface OpenOptions extends BrowserContextOptions {
   beside?: Page
 }
 
+/** Opens a page in a profile of its own; it must have nothing to complain about when the test ends. */
+export type Open = (options?: OpenOptions) => Promise<WatchedPage>
+
 interface Fixtures {
   /** Profiles of the browser that no test uses at the moment. */
   profiles: Profiles
-  /** Opens a page in a profile of its own; it must have nothing to complain about when the test ends. */
-  open: (options?: OpenOptions) => Promise<WatchedPage>
+  open: Open
   /** The administrator of the installation that is set up; one session for the file. */
   administrator: Person
   /** A page of the signed-in administrator. */
