@@ -1,6 +1,7 @@
 import type { CustomerInput } from '@tenantry/contract/customers.ts'
 import { codeKey, isReservedCode, suggestCode } from '@tenantry/contract/fields/codes.ts'
 import { requirePermission } from '../../platform/auth/caller.ts'
+import { breathe } from '../../platform/breathe.ts'
 import { lockSpaces, takeLock } from '../../platform/database/advisory-lock.ts'
 import { type TenantTransaction, withCommit } from '../../platform/database/tenant-database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -50,10 +51,12 @@ export async function createCustomer(context: CallContext, given: CustomerInput)
   if (given.draftId) await useUpDraft(context.tx, given.draftId)
   await checkGivenLicenses(context, coded.input)
   const written = insertWhole(context, place, coded)
-  await setAside(context, coded, written)
-  const created = await withMore(context, written, asStored(coded, place, above), coded.input)
-  const { id } = coded.row
   await withCommit(context.tx, written)
+  // These are on their way, and the database at work on them, while the rest is worked out.
+  await breathe()
+  await setAside(context, coded, written)
+  const created = await withMore(context, written, asStored(coded, place, await above), coded.input)
+  const { id } = coded.row
   await recordAudit(context, {
     action: 'customer.created',
     organizationId: id,
@@ -115,8 +118,11 @@ async function setAside(
   if (licenses) await writeLicenses(context, row.id, licenses, options)
 }
 
-/** Holds the tree still, finds the place and what is inherited there, and checks it, in one go. */
-async function placeFor(context: CallContext, input: CustomerInput): Promise<[Place, ResolvedSettings]> {
+/**
+ * Holds the tree still, finds the place and checks it, in one go. What is inherited there is asked for with it, and may
+ * come later: nothing is checked by it.
+ */
+async function placeFor(context: CallContext, input: CustomerInput): Promise<[Place, Promise<ResolvedSettings>]> {
   const parentId = input.parentId ?? context.caller.organization.id
   const held = holdPlace(context.tx, parentId)
   const found = findPlace(context, input.parentId)
@@ -129,7 +135,7 @@ async function placeFor(context: CallContext, input: CustomerInput): Promise<[Pl
   const refusal = growthRefusal(context.caller, place.status, 'parentId')
   if (refusal) throw refusal
   await complete.catch((incomplete) => refuseTakenCode(context, place, input, incomplete))
-  return [place, await inherited]
+  return [place, inherited]
 }
 
 /** A form asks about its code while the rest is still to be filled: that it cannot have it is told before what is missing. */
