@@ -24,6 +24,7 @@ import classes from './wizard.module.css'
 import { WizardContext } from './wizard-context.ts'
 import { WizardFooter } from './wizard-footer.tsx'
 import { WizardNotice } from './wizard-notice.tsx'
+import type { StepErrors } from './wizard-state.ts'
 
 const words = formTexts.wizard
 
@@ -157,25 +158,21 @@ const SavingText = ({ state }: { state: Exclude<SavingState, 'idle'> }) => (
 type Wizard = ReturnType<typeof useWizard>
 
 const nothingMarked: ReadonlySet<string> = new Set()
+const noErrors: StepErrors[string] = {}
 
 function CurrentStep({ steps, wizard }: { steps: readonly WizardStep[]; wizard: Wizard }) {
   const { state, stepId, goTo } = wizard
   const step = steps.find(({ id }) => id === stepId)
-  const { values, request, invalid } = state
+  const { values, request, invalid, offers, update } = state
   const view = useMemo(() => ({ steps, values, request, invalid, goTo }), [steps, values, request, invalid, goTo])
-  if (!step) return null
-  return (
-    <WizardContext value={view}>
-      {step.fields({
-        values: state.values,
-        errors: state.errors[stepId] ?? {},
-        required: state.marked[stepId] ?? nothingMarked,
-        request: state.request,
-        offers: state.offers,
-        update: state.update,
-      })}
-    </WizardContext>
+  const errors = state.errors[stepId] ?? noErrors
+  const required = state.marked[stepId] ?? nothingMarked
+  // Drawn again where what it shows has changed only: of what is around it, something does at every move.
+  const fields = useMemo(
+    () => step?.fields({ values, errors, required, request, offers, update }),
+    [step, values, errors, required, request, offers, update],
   )
+  return <WizardContext value={view}>{fields}</WizardContext>
 }
 
 /** Asks before typed input is thrown away, which may also be kept as a draft; nothing closes while a customer is being created. */
