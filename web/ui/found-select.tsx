@@ -5,7 +5,8 @@ import { type FoundWords, foundWords } from './found-words.ts'
 import { type Findable, namedFirst } from './meant-choice.ts'
 import { offeredChoices } from './offered-choices.ts'
 import { selectSoon, useRetyping } from './use-retyping.ts'
-import { type Answer, isAnswerTo, type SearchedText, useTypedChoice } from './use-typed-choice.ts'
+import { useTypedChoice } from './use-typed-choice.ts'
+import { type Answer, isAnswerTo, type SearchedText } from './use-typed-text.ts'
 
 /** A field of one choice that the server finds by name or code, so that thousands need not be loaded; see {@link useTypedChoice}. */
 export function FoundSelect<Choice extends Findable>(props: {

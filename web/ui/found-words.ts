@@ -1,6 +1,6 @@
 import { searchFailure } from '../platform/search-failure.ts'
 import { texts } from './choices.texts.ts'
-import type { Answer, SearchedText } from './use-typed-choice.ts'
+import type { Answer, SearchedText } from './use-typed-text.ts'
 
 /** What a field says while it looks for something, where it finds nothing, and where it could not look. */
 export interface FoundWords {

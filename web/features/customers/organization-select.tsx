@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { OrganizationType } from '@tenantry/contract/organizations.ts'
 import { FoundSelect } from '../../ui/found-select.tsx'
-import { useSearchedText } from '../../ui/use-typed-choice.ts'
+import { useSearchedText } from '../../ui/use-typed-text.ts'
 import { organizationsQuery } from './customers.api.ts'
 import { formTexts } from './form.texts.ts'
 import { type OfferedOrganization, OrganizationOption } from './organization-option.tsx'

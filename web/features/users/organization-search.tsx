@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { MembershipId } from '@tenantry/contract/ids.ts'
 import { FoundSelect } from '../../ui/found-select.tsx'
-import { useSearchedText } from '../../ui/use-typed-choice.ts'
+import { useSearchedText } from '../../ui/use-typed-text.ts'
 import type { Assigned } from './assignments.ts'
 import { assignableQuery } from './users.api.ts'
 import classes from './users.module.css'

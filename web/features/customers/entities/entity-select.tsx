@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMe } from '../../../platform/session.tsx'
 import { FoundSelect } from '../../../ui/found-select.tsx'
 import type { Findable } from '../../../ui/meant-choice.ts'
-import { useSearchedText } from '../../../ui/use-typed-choice.ts'
+import { useSearchedText } from '../../../ui/use-typed-text.ts'
 import { entitiesQuery } from './entities.api.ts'
 import { texts } from './entities.texts.ts'
 
