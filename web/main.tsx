@@ -9,7 +9,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { onSignedOut } from './platform/api.ts'
-import { isPageHeld } from './platform/held-page.ts'
+import { isPageHeld, watchPresses } from './platform/held-page.ts'
 import { watchMissingCode } from './platform/missing-code.ts'
 import { queryClient } from './platform/query.ts'
 import { readReturnTo } from './platform/return-to.ts'
@@ -20,6 +20,7 @@ import { Notes } from './ui/notes.tsx'
 import { openByArrows } from './ui/open-by-arrows.ts'
 
 watchMissingCode()
+watchPresses()
 openByArrows()
 
 onSignedOut(() => {

@@ -1,17 +1,36 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { focusHeldField, forgetPresses, holdField, isFieldHeld, isPageHeld, leadToHeldField } from './held-page.ts'
+import {
+  focusHeldField,
+  forgetPresses,
+  holdField,
+  isFieldHeld,
+  isPageHeld,
+  leadToHeldField,
+  watchPresses,
+} from './held-page.ts'
 
 class Button {
   click = vi.fn()
+  closest = () => this
 }
-class Input {
-  form = { requestSubmit: vi.fn() }
+let press = (_event: { target: Button }) => {}
+const page = {
+  activeElement: null as unknown,
+  contains: () => true,
+  addEventListener: (_type: string, note: typeof press) => {
+    press = note
+  },
 }
-const page = { activeElement: null as unknown, contains: () => true }
 const part = page as unknown as Node
 const field = (place: number) => ({ place, focus: vi.fn(), compareDocumentPosition })
 function compareDocumentPosition(this: { place: number }, other: { place: number }) {
   return other.place > this.place ? 4 : 2
+}
+/** A button that is pressed now. */
+const pressedButton = () => {
+  const button = new Button()
+  press({ target: button })
+  return button
 }
 const asElement = (fake: unknown) => fake as HTMLElement
 let letGo: (() => void)[] = []
@@ -24,9 +43,10 @@ const hold = (fake: ReturnType<typeof field>, isLooking = false) => {
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('document', page)
-  vi.stubGlobal('HTMLButtonElement', Button)
-  vi.stubGlobal('HTMLInputElement', Input)
+  vi.stubGlobal('Element', Button)
   vi.stubGlobal('Node', { DOCUMENT_POSITION_FOLLOWING: 4 })
+  page.activeElement = null
+  watchPresses()
 })
 afterEach(() => {
   for (const end of letGo) end()
@@ -42,7 +62,7 @@ describe('what is pressed while a field holds something', () => {
     const [second, first] = [field(2), field(1)]
     const ends = [hold(second), hold(first)]
     expect(isPageHeld()).toBe(true)
-    page.activeElement = new Button()
+    pressedButton()
     expect(leadToHeldField(part)).toBe(true)
     expect(first.focus).toHaveBeenCalledOnce()
     expect(second.focus).not.toHaveBeenCalled()
@@ -55,8 +75,7 @@ describe('what is pressed while a field holds something', () => {
   test('waits while what is meant is looked up, and is pressed once it is taken', () => {
     const looking = field(1)
     const end = hold(looking, true)
-    const button = new Button()
-    page.activeElement = button
+    const button = pressedButton()
     expect(leadToHeldField(part)).toBe(true)
     expect(looking.focus).not.toHaveBeenCalled()
     letGo = []
@@ -65,22 +84,10 @@ describe('what is pressed while a field holds something', () => {
     expect(button.click).toHaveBeenCalledOnce()
   })
 
-  test('sends the form of a field from which Enter was pressed', () => {
-    const end = hold(field(1), true)
-    const input = new Input()
-    page.activeElement = input
-    leadToHeldField(part)
-    letGo = []
-    end()
-    vi.runAllTimers()
-    expect(input.form.requestSubmit).toHaveBeenCalledOnce()
-  })
-
   test('leads to the field after all where nothing was found', () => {
     const looking = field(1)
     const end = hold(looking, true)
-    const button = new Button()
-    page.activeElement = button
+    const button = pressedButton()
     leadToHeldField(part)
     end()
     letGo = []
@@ -91,12 +98,11 @@ describe('what is pressed while a field holds something', () => {
   })
 
   test.each([
-    ['whoever pressed it has gone elsewhere', () => (page.activeElement = new Button())],
+    ['whoever pressed it has gone elsewhere', () => (page.activeElement = {})],
     ['what it would go on with could not be had', forgetPresses],
   ])('is forgotten where %s', (_why, happen) => {
     const end = hold(field(1), true)
-    const button = new Button()
-    page.activeElement = button
+    const button = pressedButton()
     leadToHeldField(part)
     happen()
     letGo = []
@@ -105,13 +111,14 @@ describe('what is pressed while a field holds something', () => {
     expect(button.click).not.toHaveBeenCalled()
   })
 
-  test('leads to the field at once where it is not known what was pressed, or where it has done its own already', () => {
+  test('leads to the field at once where nothing is being pressed, or where that has done its own already', () => {
     const looking = field(1)
     hold(looking, true)
-    page.activeElement = {}
+    pressedButton()
+    vi.runAllTimers()
     expect(leadToHeldField(part)).toBe(true)
     expect(looking.focus).toHaveBeenCalledOnce()
-    page.activeElement = new Button()
+    pressedButton()
     expect(focusHeldField(part)).toBe(true)
     expect(looking.focus).toHaveBeenCalledTimes(2)
   })

@@ -45,19 +45,24 @@ function goOn(field: HTMLElement) {
   else press()
 }
 
-/**
- * Presses once more what has the focus, or sends its form, unless whoever pressed it has gone elsewhere; null where that cannot
- * be told, as where a browser gives a button that is pressed no focus.
- */
-function pressAgain(): (() => void) | null {
-  const pressed = document.activeElement
-  const press = pressOf(pressed)
-  return press && (() => document.activeElement === pressed && press())
+/** The button that is being pressed, by Enter in a field of its form, too. */
+let pressed: HTMLButtonElement | null = null
+
+/** Has presses wait for what is still being looked up: not every browser gives a button that is pressed the focus. */
+export function watchPresses(): void {
+  const note = ({ target }: MouseEvent) => {
+    pressed = target instanceof Element ? target.closest('button') : null
+    setTimeout(() => {
+      pressed = null
+    })
+  }
+  document.addEventListener('click', note, { capture: true })
 }
 
-function pressOf(element: Element | null): (() => void) | null {
-  if (element instanceof HTMLButtonElement) return () => element.click()
-  return element instanceof HTMLInputElement && element.form ? () => element.form?.requestSubmit() : null
+/** Presses once more what is being pressed, unless whoever did so has gone elsewhere by then; null for any other way to go on. */
+function pressAgain(): (() => void) | null {
+  const [button, focused] = [pressed, document.activeElement]
+  return button && (() => document.activeElement === focused && button.click())
 }
 
 /** Has what was pressed meanwhile wait no more: what it would go on with could not be had. */
