@@ -33,6 +33,8 @@ export function TagSelect(props: {
   onChange: (ids: string[]) => void
 }) {
   const { value, onChange } = props
+  const latest = useRef(props)
+  latest.current = props
   const [typed, setTyped] = useState('')
   const { data: listed, isPending } = useQuery(tagsQuery)
   const make = useMakeTag()
@@ -61,7 +63,8 @@ export function TagSelect(props: {
     setTyped('')
     setLeft(false)
     const made = await make.mutateAsync(wanted.slice(making.length)).catch(() => null)
-    if (made) onChange([...ids.filter((id) => id !== wanted), made.id])
+    // Others may have been chosen or made meanwhile.
+    if (made) latest.current.onChange([...latest.current.value, made.id])
     // What was typed meanwhile stays.
     else setTyped((now) => now || wanted.slice(making.length))
   }
@@ -136,6 +139,8 @@ export function TagSelect(props: {
 function useMakeTag() {
   const client = useQueryClient()
   return useMutation({
+    // One after the other: each gets a color that is free, and whoever waits for the last has waited for all.
+    scope: { id: 'tags' },
     mutationFn: async (name: string) => {
       const color = freeColor(await client.ensureQueryData(tagsQuery))
       return (await api(createTag, { body: { name, color } }, { idempotencyKey: newIdempotencyKey() })).data
