@@ -149,6 +149,7 @@ export const texts = {
     move: 'customer',
   } as Record<string, string>,
   rows: ['row', 'rows'] as [one: string, many: string],
+  notTheSame: (count: string) => `${count}, not the same`,
   somebody: 'somebody',
   organization: 'an organization',
   provider: 'the provider',

@@ -67,6 +67,10 @@ describe('the changes of an event', () => {
     expect(changesOf({ before: rule(after), after: rule(wider) })).toEqual([
       { field: 'Conditions, customers', before: '1 customer', after: '2 customers' },
     ])
+    const others = { ...after, organizationIds: [two] }
+    expect(changesOf({ before: rule(after), after: rule(others) })).toEqual([
+      { field: 'Conditions, customers', before: '1 customer', after: '1 customer, not the same' },
+    ])
   })
 
   it('keep an id that somebody has typed', () => {

@@ -25,7 +25,7 @@ export function changesOf(event: { before: Fields; after: Fields }): FieldChange
   return paths.flatMap((path) => {
     const [was, is] = [before.get(path) ?? null, after.get(path) ?? null]
     if (was === is) return []
-    if (path === customersOfRule) return [{ field: fieldWords(path), before: countWords(was), after: countWords(is) }]
+    if (path === customersOfRule) return [{ field: fieldWords(path), ...customersWords(was, is) }]
     if (isUnknownName(was) && isUnknownName(is)) return []
     const name = path.slice(path.lastIndexOf('.') + 1)
     return [{ field: fieldWords(path), before: valueWords(name, was), after: valueWords(name, is) }]
@@ -68,6 +68,11 @@ function flat(fields: Fields, prefix = ''): Map<string, unknown> {
 
 /** Customers stand in a rule by their ids, which say nothing to a person: their number is told. */
 const customersOfRule = 'conditions.customers'
+
+function customersWords(was: unknown, is: unknown) {
+  const [before, after] = [countWords(was), countWords(is)]
+  return { before, after: before === after ? texts.notTheSame(after) : after }
+}
 
 function countWords(ids: unknown): string {
   if (ids === null) return ''
