@@ -53,7 +53,7 @@ export function SeenDevicesPage() {
   const showsAll = route.useSearch().all ?? false
   const query = useMemo(() => shownSeen(state.query, showsAll), [state.query, showsAll])
   const pages = useListPages<SeenDevice>(
-    [...seenKey],
+    seenKey,
     query,
     (page, signal) => api(listSeenDevices, { query: { ...query, ...page } }, { signal }),
     isHeld,
