@@ -1,5 +1,5 @@
 import type { Customer } from '@tenantry/contract/customers.ts'
-import type { RefObject } from 'react'
+import { type RefObject, startTransition } from 'react'
 import { leadToHeldField } from '../../../platform/held-page.ts'
 import { problemText } from '../../../platform/problem-text.ts'
 import { useMe } from '../../../platform/session.tsx'
@@ -32,8 +32,11 @@ export function useWizard(
   const sending = useCreate(steps, state, onInvalid)
   const goTo = (id: string) => {
     if (leadToHeldField(body.current)) return
-    visit.toStep()
-    state.goTo(id)
+    // A step with many fields takes longer to draw than a press may stay without an answer.
+    startTransition(() => {
+      visit.toStep()
+      state.goTo(id)
+    })
   }
   const create = async (key?: string) => {
     if (leadToHeldField(body.current)) return
