@@ -77,7 +77,12 @@ export class Wizard {
   /** Goes on, step by step, until the review. */
   async toReview(): Promise<void> {
     const next = this.button(/^Next/)
-    for (let step = 0; step < 10 && (await next.count()) > 0; step += 1) await next.click()
+    for (let step = 0; step < 10 && (await next.count()) > 0; step += 1) {
+      const name = (await next.textContent()) ?? ''
+      await next.click()
+      // The step that it leads to is drawn after the press.
+      await this.button(name).waitFor({ state: 'detached' })
+    }
     await this.dialog.getByRole('heading', { name: 'Is everything right?' }).waitFor()
   }
 
